@@ -1,0 +1,1 @@
+"""What is stored: the schema of each table, appended exactly once."""

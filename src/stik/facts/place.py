@@ -1,0 +1,141 @@
+"""The folder a workspace lives in: its settings and the lock of its one writer."""
+
+import fcntl
+import os
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from stik.errors import NewerWorkspace, NotAWorkspace, PlaceError, WriterBusy
+
+FORMAT = 1
+"""The format of the folder that this stik writes, and the newest it reads."""
+
+_SETTINGS = "stik.toml"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A workspace's folder with its settings; `zone` decides what day it was."""
+
+    folder: Path
+    name: str
+    time_zone: str
+    language: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the workspace's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def facts_folder(self) -> Path:
+        """Return the folder of the fact tables."""
+        return self.folder / "facts"
+
+    @property
+    def programme_file(self) -> Path:
+        """Return the file that describes the company."""
+        return self.folder / "programme.yaml"
+
+    @property
+    def mapping_folder(self) -> Path:
+        """Return the folder that keeps every mapping a load was made with."""
+        return self.folder / "mappings"
+
+    @property
+    def held_back_folder(self) -> Path:
+        """Return the folder of the lists of rows that wait for repair."""
+        return self.folder / "held-back"
+
+
+def write_settings(place: Place) -> None:
+    """Write the settings of a new place.
+
+    Raises
+    ------
+    PlaceError
+        On a time zone that does not exist or a folder that cannot be written.
+    """
+    try:
+        ZoneInfo(place.time_zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise PlaceError(
+            place.folder,
+            f"there is no time zone '{place.time_zone}'; "
+            "name one like 'Europe/Ljubljana'.",
+        ) from error
+    lines = [
+        f"format = {FORMAT}",
+        f"name = {_quoted(place.name)}",
+        f"time_zone = {_quoted(place.time_zone)}",
+        f"language = {_quoted(place.language)}",
+    ]
+    (place.folder / _SETTINGS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def open_place(folder: Path) -> Place:
+    """Return the place in `folder`.
+
+    Raises
+    ------
+    NotAWorkspace, NewerWorkspace, PlaceError
+        Where there are no settings, newer ones, or damaged ones.
+    """
+    settings_file = folder / _SETTINGS
+    if not settings_file.is_file():
+        raise NotAWorkspace(folder)
+    try:
+        settings = tomllib.loads(settings_file.read_text(encoding="utf-8"))
+        found = int(settings["format"])
+        if found > FORMAT:
+            raise NewerWorkspace(folder, got=found, needed=FORMAT)
+        place = Place(
+            folder=folder.resolve(),
+            name=str(settings["name"]),
+            time_zone=str(settings["time_zone"]),
+            language=str(settings.get("language", "en")),
+        )
+        ZoneInfo(place.time_zone)
+    except (tomllib.TOMLDecodeError, KeyError, ValueError, UnicodeDecodeError) as error:
+        raise PlaceError(
+            folder, f"its {_SETTINGS} is damaged ({error}); restore it from a backup."
+        ) from error
+    return place
+
+
+@contextmanager
+def writer_lock(place: Place) -> Iterator[None]:
+    """Hold the place's one right to write.
+
+    Raises
+    ------
+    WriterBusy
+        While another process holds it; its number is named.
+    """
+    path = place.folder / "writer.lock"
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise PlaceError(
+            place.folder, f"cannot be written to ({error.strerror}); allow it."
+        ) from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        holder = os.read(handle, 100).decode(errors="replace").strip()
+        os.close(handle)
+        raise WriterBusy(place.folder, holder=holder or "another process") from error
+    try:
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, f"process {os.getpid()}\n".encode(), 0)
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,180 @@
+"""The columns of every table of facts, one row per what, and what null means."""
+
+import pyarrow as pa
+
+_UTC = pa.timestamp("us", tz="UTC")
+
+_WHEN = [
+    pa.field("occurred_at", _UTC),
+    pa.field("occurred_date", pa.date32()),
+    pa.field("precision", pa.string()),
+]
+_WHERE = [
+    pa.field("source", pa.string(), nullable=False),
+    pa.field("customer", pa.int64()),
+    pa.field("touchpoint", pa.string()),
+    pa.field("channel", pa.string()),
+    pa.field("unit", pa.string()),
+    pa.field("language", pa.string()),
+    pa.field("journey", pa.string()),
+    pa.field("journey_instance", pa.string()),
+]
+_ROW = [
+    pa.field("sequence", pa.int64(), nullable=False),
+    pa.field("position", pa.int32(), nullable=False),
+]
+
+INTERACTIONS = pa.schema(
+    [
+        *_ROW,
+        *_WHEN,
+        *_WHERE,
+        pa.field("amount", pa.float64()),
+        pa.field("currency", pa.string()),
+    ]
+)
+"""One row per thing that happened to a customer.
+
+`sequence` numbers the messages of the place in the order they were stored and is
+shared by all rows of one message; `position` orders the rows inside it.
+`occurred_at` is null where no date is known; `precision` is one of second, day,
+month, year, none. `occurred_date` is the day in the workspace's time zone.
+`customer` is null where nobody can be named: then the row counts as a response.
+"""
+
+ANSWERS = pa.schema(
+    [
+        *_ROW,
+        *_WHEN,
+        *_WHERE,
+        pa.field("question", pa.string(), nullable=False),
+        pa.field("scale", pa.string(), nullable=False),
+        pa.field("value", pa.float64(), nullable=False),
+        pa.field("weight", pa.float64()),
+    ]
+)
+"""One row per answered question; `weight` is null where the survey gave none."""
+
+VERBATIMS = pa.schema(
+    [
+        *_ROW,
+        *_WHEN,
+        *_WHERE,
+        pa.field("question", pa.string(), nullable=False),
+        pa.field("text", pa.string(), nullable=False),
+    ]
+)
+"""One row per thing said in the customer's own words, kept apart to erase cheaply."""
+
+TRAITS = pa.schema(
+    [
+        *_ROW,
+        pa.field("source", pa.string(), nullable=False),
+        pa.field("customer", pa.int64()),
+        pa.field("name", pa.string(), nullable=False),
+        pa.field("value", pa.string(), nullable=False),
+        pa.field("known_from", _UTC),
+    ]
+)
+"""What was known about a customer from when on; without customer, of that response."""
+
+IDENTITIES = pa.schema(
+    [
+        pa.field("sequence", pa.int64(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+        pa.field("external_id", pa.string(), nullable=False),
+        pa.field("customer", pa.int64(), nullable=False),
+        pa.field("valid_from", _UTC),
+    ]
+)
+"""Which outside name belongs to which customer; the latest row of a name holds."""
+
+KEYS = pa.schema(
+    [
+        pa.field("sequence", pa.int64(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+        pa.field("key", pa.int64(), nullable=False),
+        pa.field("content", pa.int64(), nullable=False),
+    ]
+)
+"""Hashes of the key and of the content of each row taken in from a keyed source."""
+
+HELD_BACK = pa.schema(
+    [
+        pa.field("source", pa.string(), nullable=False),
+        pa.field("file", pa.string(), nullable=False),
+        pa.field("file_hash", pa.string(), nullable=False),
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("raw", pa.string(), nullable=False),
+        pa.field("field", pa.string()),
+        pa.field("value", pa.string()),
+        pa.field("reason", pa.string(), nullable=False),
+        pa.field("sentence", pa.string(), nullable=False),
+        pa.field("mapping_version", pa.string(), nullable=False),
+        pa.field("held_at", _UTC, nullable=False),
+        pa.field("repaired_at", _UTC),
+    ]
+)
+"""Rows that could not become facts. A second row with `repaired_at` closes the first.
+
+`row` is the row's number in the file, the first row below the header being 1;
+`raw` is the row as a JSON object.
+"""
+
+SNAPSHOTS = pa.schema(
+    [
+        pa.field("snapshot", pa.int64(), nullable=False),
+        pa.field("recorded_at", _UTC, nullable=False),
+        pa.field("last_sequence", pa.int64(), nullable=False),
+        pa.field("last_customer", pa.int64(), nullable=False),
+        pa.field("source", pa.string()),
+        pa.field("file", pa.string()),
+        pa.field("file_hash", pa.string()),
+        pa.field("last_row", pa.int64()),
+        pa.field("mapping_version", pa.string()),
+        pa.field("versions", pa.string(), nullable=False),
+    ]
+)
+"""One row per batch, written last: it makes the batch visible in all tables at once.
+
+`versions` is a JSON object: table name to the Delta version that belongs to it.
+"""
+
+_ROLLUP = [
+    pa.field("occurred_date", pa.date32()),
+    pa.field("precision", pa.string()),
+    pa.field("source", pa.string(), nullable=False),
+    pa.field("touchpoint", pa.string()),
+    pa.field("question", pa.string(), nullable=False),
+    pa.field("scale", pa.string(), nullable=False),
+    pa.field("value", pa.float64(), nullable=False),
+    pa.field("n", pa.int64(), nullable=False),
+    pa.field("n_weighted", pa.int64(), nullable=False),
+    pa.field("weight", pa.float64(), nullable=False),
+    pa.field("weight_square", pa.float64(), nullable=False),
+]
+
+ROLLUP_DIMENSIONS = ("channel", "unit", "language")
+"""One rollup beside the base for each; questions with two of them read the facts."""
+
+ROLLUPS = {
+    "rollup_base": pa.schema(_ROLLUP),
+    **{
+        f"rollup_{dimension}": pa.schema([*_ROLLUP, pa.field(dimension, pa.string())])
+        for dimension in ROLLUP_DIMENSIONS
+    },
+}
+"""Counts per day: `n_weighted` answers of the `n` carried a weight."""
+
+FACTS = {
+    "interactions": INTERACTIONS,
+    "answers": ANSWERS,
+    "verbatims": VERBATIMS,
+    "traits": TRAITS,
+    "identities": IDENTITIES,
+    "keys": KEYS,
+    "held_back": HELD_BACK,
+}
+
+TABLES = {**FACTS, **ROLLUPS}
+"""Every table of a place but `snapshots`, which says what of them is visible."""

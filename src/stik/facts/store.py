@@ -1,0 +1,182 @@
+"""The facts of one place: batches go in whole, readers see finished batches only.
+
+A batch is written table by table; the row of `snapshots` that names the version of
+each table comes last and makes all of it visible at once. A writer that died in
+between leaves versions that no snapshot names: the next writer takes them back.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from stik.errors import PlaceError
+from stik.facts import tables
+from stik.facts.place import Place, writer_lock
+from stik.facts.schema import SNAPSHOTS, TABLES
+from stik.terms.snapshot import Snapshot
+
+_SNAPSHOT_FILES = 32
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one step of intake adds: rows for each table, and how far it read."""
+
+    tables: Mapping[str, pa.Table]
+    last_sequence: int
+    last_customer: int
+    source: str | None = None
+    file: str | None = None
+    file_hash: str | None = None
+    last_row: int | None = None
+    mapping_version: str | None = None
+
+
+class Store:
+    """The tables of one place."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    @classmethod
+    def create(cls, place: Place, *, now: datetime) -> "Store":
+        """Make the empty tables of a new place."""
+        store = cls(place)
+        for name, schema in TABLES.items():
+            tables.create_table(store.folder(name), schema=schema)
+        tables.create_table(store.folder("snapshots"), schema=SNAPSHOTS)
+        first = Snapshot(0, now, 0, 0, dict.fromkeys(TABLES, 0))
+        tables.append(store.folder("snapshots"), _snapshot_rows(first))
+        return store
+
+    def folder(self, table: str) -> Path:
+        """Return the folder of one table."""
+        return self.place.facts_folder / table
+
+    def files(self, table: str, *, at: Snapshot) -> tuple[str, ...]:
+        """Return the Parquet files of `table` that belong to a snapshot."""
+        return tables.files_at(self.folder(table), version=at.versions[table])
+
+    def snapshots(self) -> pa.Table:
+        """Return every finished batch, oldest first; see `schema.SNAPSHOTS`."""
+        files = tables.files_at(self.folder("snapshots"))
+        rows = [pq.read_table(file, schema=SNAPSHOTS) for file in files]
+        if not rows:
+            raise PlaceError(
+                self.place.folder, "its snapshots are lost; restore it from a backup."
+            )
+        return pa.concat_tables(rows).sort_by("snapshot")
+
+    def latest(self, *, as_of: datetime | None = None) -> Snapshot:
+        """Return the last finished batch, or the last one recorded by `as_of`.
+
+        Raises
+        ------
+        PlaceError
+            When the place is younger than `as_of`.
+        """
+        rows = self.snapshots().to_pylist()
+        if as_of is None:
+            return _snapshot(rows[-1])
+        earlier = [row for row in rows if row["recorded_at"] <= as_of]
+        if not earlier:
+            raise PlaceError(
+                self.place.folder,
+                f"began on {rows[0]['recorded_at']:%Y-%m-%d %H:%M} UTC; "
+                "ask as of a later moment.",
+            )
+        # Later compactions move files, never rows: read the newest files and let
+        # the sequence say what was known then.
+        then, newest = _snapshot(earlier[-1]), _snapshot(rows[-1])
+        return replace(then, versions=newest.versions)
+
+    def rows_known(self, file_hash: str) -> int:
+        """Return up to which row a file with this content was taken in already."""
+        rows = self.snapshots()
+        covered = [
+            row["last_row"] or 0
+            for row in rows.select(["file_hash", "last_row"]).to_pylist()
+            if row["file_hash"] == file_hash
+        ]
+        return max(covered, default=0)
+
+    @contextmanager
+    def writing(self) -> Iterator["Writer"]:
+        """Hold the one right to write; first take back what was left unfinished."""
+        with writer_lock(self.place):
+            latest = self.latest()
+            for name, version in latest.versions.items():
+                tables.roll_back(self.folder(name), version=version)
+            yield Writer(self, latest)
+
+
+class Writer:
+    """The one writer of a place; `latest` is what it has finished so far."""
+
+    def __init__(self, store: Store, latest: Snapshot) -> None:
+        self.store = store
+        self.latest = latest
+
+    def append(self, batch: Batch, *, now: datetime) -> None:
+        """Store a batch: every table first, then the snapshot that shows them all."""
+        versions = dict(self.latest.versions)
+        for name, rows in batch.tables.items():
+            if rows.num_rows:
+                versions[name] = tables.append(self.store.folder(name), rows)
+        self._finish(
+            Snapshot(
+                self.latest.snapshot + 1,
+                max(now, self.latest.recorded_at),
+                batch.last_sequence,
+                batch.last_customer,
+                versions,
+                batch.source,
+                batch.file,
+                batch.file_hash,
+                batch.last_row,
+                batch.mapping_version,
+            )
+        )
+
+    def rewrite(
+        self, contents: Mapping[str, pa.Table | None], *, now: datetime
+    ) -> None:
+        """Put a table's rows in new files: the given ones, or (None) the same ones."""
+        versions = dict(self.latest.versions)
+        for name, rows in contents.items():
+            folder = self.store.folder(name)
+            versions[name] = (
+                tables.compact(folder) if rows is None else tables.replace(folder, rows)
+            )
+        self._finish(
+            Snapshot(
+                self.latest.snapshot + 1,
+                max(now, self.latest.recorded_at),
+                self.latest.last_sequence,
+                self.latest.last_customer,
+                versions,
+            )
+        )
+
+    def _finish(self, snapshot: Snapshot) -> None:
+        folder = self.store.folder("snapshots")
+        tables.append(folder, _snapshot_rows(snapshot))
+        self.latest = snapshot
+        if len(tables.files_at(folder)) > _SNAPSHOT_FILES:
+            tables.compact(folder)
+
+
+def _snapshot_rows(snapshot: Snapshot) -> pa.Table:
+    row = {name: getattr(snapshot, name) for name in SNAPSHOTS.names}
+    row["versions"] = json.dumps(dict(snapshot.versions))
+    return pa.Table.from_pylist([row], schema=SNAPSHOTS)
+
+
+def _snapshot(row: dict[str, object]) -> Snapshot:
+    return Snapshot(**{**row, "versions": json.loads(str(row["versions"]))})  # type: ignore[arg-type]  # the schema is SNAPSHOTS

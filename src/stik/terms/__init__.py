@@ -1,0 +1,1 @@
+"""What the words mean: frozen values that every other part of stik speaks in."""

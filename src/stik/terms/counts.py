@@ -1,0 +1,45 @@
+"""Counts, the common currency: how many gave which value, with their weights."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How often each value was given: one entry per value, in any order.
+
+    `weight` is Σw and `weight_square` is Σw² over the answers with that value.
+    Unweighted counts have both equal to `n`, so that a metric is written once.
+    """
+
+    value: Floats
+    n: Integers
+    weight: Floats
+    weight_square: Floats
+
+    @classmethod
+    def of(
+        cls, value: Sequence[float] | Floats, n: Sequence[int] | Integers | None = None
+    ) -> "Counts":
+        """Return unweighted counts; without `n` every value counts once."""
+        values = np.asarray(value, dtype=np.float64)
+        counted = np.ones(len(values)) if n is None else np.asarray(n)
+        weight = counted.astype(np.float64)
+        return cls(values, counted.astype(np.int64), weight, weight)
+
+    @property
+    def total(self) -> int:
+        """Return the number of answers."""
+        return int(self.n.sum())
+
+    @property
+    def n_effective(self) -> float:
+        """Return (Σw)² / Σw²: how many unweighted answers they are worth."""
+        squares = float(self.weight_square.sum())
+        return float(self.weight.sum()) ** 2 / squares if squares > 0 else 0.0

@@ -1,0 +1,167 @@
+"""Periods of time: how a day belongs to one, how it is written, what came before."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from stik.errors import QuestionError
+
+GRAINS = ("year", "quarter", "month", "week", "day")
+"""What a question may be grouped by in time, from coarse to fine."""
+
+FINE_ENOUGH = {
+    "year": ("year", "month", "day", "second"),
+    "quarter": ("month", "day", "second"),
+    "month": ("month", "day", "second"),
+    "week": ("day", "second"),
+    "day": ("day", "second"),
+}
+"""Which precisions of a date can answer a question by each grain."""
+
+_MONTHS = {"year": 12, "quarter": 3, "month": 1}
+_NAMED = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from `first_date` up to, not including, `end_date`; None is open."""
+
+    first_date: date | None = None
+    end_date: date | None = None
+
+    @classmethod
+    def named(cls, *, first: str | None, last: str | None) -> "Period":
+        """Return the days from the first to the last named year, month or day.
+
+        Both are included whole: first `2016`, last `2017-05` is 17 months.
+        """
+        period = cls(
+            first_date=None if first is None else named_days(first).first_date,
+            end_date=None if last is None else named_days(last).end_date,
+        )
+        if period.is_backwards:
+            raise QuestionError(
+                f"the period ends ({last}) before it begins ({first}); swap them."
+            )
+        return period
+
+    @property
+    def is_backwards(self) -> bool:
+        """Return whether it ends before it begins."""
+        if self.first_date is None or self.end_date is None:
+            return False
+        return self.first_date >= self.end_date
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it has no end on either side."""
+        return self.first_date is None and self.end_date is None
+
+    @property
+    def precisions(self) -> tuple[str, ...]:
+        """Return the precisions of a date that can tell whether it lies inside."""
+        borders = [border for border in (self.first_date, self.end_date) if border]
+        if any(border.day != 1 for border in borders):
+            return FINE_ENOUGH["day"]
+        if any(border.month != 1 for border in borders):
+            return FINE_ENOUGH["month"]
+        return FINE_ENOUGH["year"]
+
+    def year_before(self) -> "Period":
+        """Return the same days a year earlier."""
+        return Period(
+            first_date=None
+            if self.first_date is None
+            else _year_earlier(self.first_date),
+            end_date=None if self.end_date is None else _year_earlier(self.end_date),
+        )
+
+    def before(self) -> "Period":
+        """Return the period of the same length just before this one."""
+        if self.first_date is None or self.end_date is None:
+            raise QuestionError("name a first and a last day to compare with before.")
+        months = _whole_months(self.first_date, self.end_date)
+        if months is not None:
+            return Period(_months_on(self.first_date, -months), self.first_date)
+        return Period(
+            self.first_date - (self.end_date - self.first_date), self.first_date
+        )
+
+    def __str__(self) -> str:
+        """Return it in words, with its last day."""
+        if self.is_open:
+            return "all time"
+        first = "the beginning" if self.first_date is None else str(self.first_date)
+        if self.end_date is None:
+            return f"{first} on"
+        return f"{first} to {self.end_date - timedelta(days=1)}"
+
+
+def named_days(name: str) -> Period:
+    """Return the days of a year, month or day such as 2017, 2017-05, 2017-05-31."""
+    year, month, day = _numbers(name)
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError as error:
+        raise QuestionError(
+            f"'{name}' is no date; write a year, month or day: 2017, 2017-05 or "
+            "2017-05-31."
+        ) from error
+    if month is None:
+        return Period(first, date(first.year + 1, 1, 1))
+    if day is None:
+        return Period(first, _months_on(first, 1))
+    return Period(first, first + timedelta(days=1))
+
+
+def _numbers(name: str) -> tuple[int, int | None, int | None]:
+    match = _NAMED.match(name.strip())
+    if match is None:
+        return 0, None, None  # no calendar has a year 0: told as no date
+    year, month, day = match.groups()
+    return int(year), month and int(month), day and int(day)
+
+
+def period_label(first_date: date, *, grain: str) -> str:
+    """Return how the period that begins on `first_date` is written."""
+    if grain == "year":
+        return f"{first_date.year}"
+    if grain == "quarter":
+        return f"{first_date.year}-Q{(first_date.month + 2) // 3}"
+    if grain == "month":
+        return f"{first_date:%Y-%m}"
+    if grain == "week":
+        year, week, _ = first_date.isocalendar()
+        return f"{year}-W{week:02d}"
+    return first_date.isoformat()
+
+
+def period_before(first_date: date, *, grain: str) -> date:
+    """Return the first day of the period just before."""
+    if grain in _MONTHS:
+        return _months_on(first_date, -_MONTHS[grain])
+    return first_date - timedelta(days=7 if grain == "week" else 1)
+
+
+def period_year_before(first_date: date, *, grain: str) -> date:
+    """Return the first day of the same period a year before (52 weeks for a week)."""
+    if grain == "week":
+        return first_date - timedelta(weeks=52)
+    return _year_earlier(first_date)
+
+
+def _months_on(day: date, months: int) -> date:
+    total = day.year * 12 + day.month - 1 + months
+    year, month = divmod(total, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _year_earlier(day: date) -> date:
+    return _months_on(day, -12)
+
+
+def _whole_months(first: date, end: date) -> int | None:
+    if first.day != 1 or end.day != 1:
+        return None
+    return (end.year - first.year) * 12 + end.month - first.month

@@ -1,0 +1,30 @@
+"""The programme: everything a company says about the experience it wants to offer."""
+
+from dataclasses import dataclass
+
+from stik.terms.channel import Channel
+from stik.terms.component import Component
+from stik.terms.goal import Goal
+from stik.terms.journey import Journey
+from stik.terms.label import Label
+from stik.terms.owner import Owner
+from stik.terms.touchpoint import Touchpoint
+from stik.terms.unit import Unit
+
+
+@dataclass(frozen=True)
+class Programme:
+    """The company's nouns in the order they were written; names are unique in each."""
+
+    vision: Label | None = None
+    components: tuple[Component, ...] = ()
+    owners: tuple[Owner, ...] = ()
+    units: tuple[Unit, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    touchpoints: tuple[Touchpoint, ...] = ()
+    journeys: tuple[Journey, ...] = ()
+    goals: tuple[Goal, ...] = ()
+
+    def touchpoint(self, name: str) -> Touchpoint | None:
+        """Return the touchpoint of that name, None where it is not described."""
+        return next((each for each in self.touchpoints if each.name == name), None)

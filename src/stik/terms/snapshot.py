@@ -1,0 +1,25 @@
+"""What of a place is visible: the last finished batch and the tables it belongs to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One finished batch; a reader sees every table at its version in `versions`.
+
+    `last_row` is the last row of `file_hash` that the batch covers; null, like
+    `source`, `file` and `mapping_version`, where the batch came from no file.
+    """
+
+    snapshot: int
+    recorded_at: datetime
+    last_sequence: int
+    last_customer: int
+    versions: Mapping[str, int]
+    source: str | None = None
+    file: str | None = None
+    file_hash: str | None = None
+    last_row: int | None = None
+    mapping_version: str | None = None
