@@ -1,0 +1,1 @@
+"""Where expressions run: embedded (DuckDB) or distributed (Spark)."""

@@ -1,0 +1,112 @@
+"""DuckDB inside this process: the engine of everything one machine can hold."""
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from tempfile import gettempdir
+from threading import Lock
+from typing import Self
+from uuid import uuid4
+
+import duckdb
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from stik.engine.engine import compiled, in_own_types, table_names
+from stik.engine.tables import TableFiles
+
+
+class Embedded:
+    """Runs expressions with DuckDB; may be asked from several threads at once.
+
+    Parameters
+    ----------
+    threads
+        How many cores a question may use; None is all of them.
+    memory_limit
+        What the questions of this engine may hold in memory together, such as
+        ``"500MB"``; what is more is spilled to `spill_folder`.
+    spill_folder
+        Made when first needed, gone at `close`; None is a new one among the
+        temporary files of the machine.
+    """
+
+    def __init__(
+        self,
+        *,
+        threads: int | None = None,
+        memory_limit: str = "2GB",
+        spill_folder: Path | None = None,
+    ) -> None:
+        spill = spill_folder or Path(gettempdir(), f"stik_spill_{uuid4().hex}")
+        self._tables: dict[str, TableFiles] = {}
+        self._viewed: dict[str, TableFiles] = {}
+        self._making_views = Lock()
+        self._connection = duckdb.connect(
+            ":memory:",
+            config={
+                "threads": threads or os.cpu_count() or 1,
+                "memory_limit": memory_limit,
+                "temp_directory": str(spill),
+                "preserve_insertion_order": False,
+                "python_enable_replacements": False,
+                "autoinstall_known_extensions": False,
+            },
+        )
+        self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        self._connection.execute("SET GLOBAL parquet_metadata_cache = true")
+
+    def register(self, tables: Iterable[TableFiles]) -> None:
+        """Make `tables` askable by name; a name known already is replaced."""
+        for table in tables:
+            self._tables[table.name] = table
+
+    def run(self, expression: ir.Expr) -> pa.Table:
+        """Return the rows of `expression`, in the types that the expression has."""
+        return self.run_with(expression, {})
+
+    def run_with(self, expression: ir.Expr, given: Mapping[str, pa.Table]) -> pa.Table:
+        """Return the rows of `expression`, its tables in `given` read from memory."""
+        asked = expression.as_table()
+        stored = [self._tables[name] for name in table_names(asked) - given.keys()]
+        self._view([table for table in stored if table.files])
+        empty = {t.name: t.schema.empty_table() for t in stored if not t.files}
+        with self._connection.cursor() as cursor:
+            for name, table in {**empty, **given}.items():
+                cursor.register(name, table)
+            answer = cursor.execute(compiled(asked, dialect="duckdb")).to_arrow_table()
+        return in_own_types(answer, asked)
+
+    def close(self) -> None:
+        """Give back memory and spilled files; the engine cannot run again."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _view(self, tables: Iterable[TableFiles]) -> None:
+        """Make the views that are not there yet: opening files costs, so only these."""
+        with self._making_views:
+            for table in tables:
+                if self._viewed.get(table.name) != table:
+                    _view(table, self._connection)
+                    self._viewed[table.name] = table
+
+
+def _view(table: TableFiles, connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `table` a view over its files, for every cursor of `connection`."""
+    files = [_literal_path(file) for file in table.files]
+    columns = [duckdb.ColumnExpression(name) for name in table.schema.names]
+    rows = connection.read_parquet(files, hive_partitioning=False).select(*columns)
+    if table.condition is not None:
+        rows = rows.filter(table.condition)
+    rows.create_view(table.name, replace=True)
+
+
+def _literal_path(path: str) -> str:
+    """Return `path` as the pattern of itself: a folder may be called ``[2020]``."""
+    return re.sub(r"([*?\[])", r"[\1]", path)
