@@ -119,8 +119,9 @@ def _numbers(name: str) -> tuple[int, int | None, int | None]:
     match = _NAMED.match(name.strip())
     if match is None:
         return 0, None, None  # no calendar has a year 0: told as no date
-    year, month, day = match.groups()
-    return int(year), month and int(month), day and int(day)
+    year, *rest = match.groups()
+    month, day = (None if part is None else int(part) for part in rest)
+    return int(year), month, day
 
 
 def period_label(first_date: date, *, grain: str) -> str:

@@ -1,0 +1,1 @@
+"""Comparison, ranking and drivers: what the measures mean."""

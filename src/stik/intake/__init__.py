@@ -1,0 +1,1 @@
+"""Rows of a file become facts, or are held back with a reason."""

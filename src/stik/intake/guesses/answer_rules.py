@@ -1,0 +1,141 @@
+"""Answers: numbers on a scale, yes or no, and the customer's own words."""
+
+from stik.intake.guesses.column import Column
+from stik.intake.guesses.guess import Guess
+from stik.intake.guesses.kinds import kind_of, speaks_for
+from stik.intake.guesses.steps import Steps, is_two_sided, leans_up, steps_of
+from stik.intake.guesses.survey import Survey
+
+_NO_RATING = frozenset(
+    ("gender", "age", "income", "background", "tool", "weight", "language", "code")
+)
+_JUDGED = frozenset(("rating", "satisfaction", "recommend", "ease", "agreement"))
+_ALSO_JUDGED = frozenset(("emotion", "importance", "likelihood", "expectation"))
+
+
+def rating(column: Column, survey: Survey) -> Guess | None:
+    """Return a guess for numbers on a scale, such as 1 to 5."""
+    if not column.is_numeric or not 2 <= column.distinct <= 130:
+        return None
+    battery = survey.batteries.get(column.name)
+    steps = battery.steps if battery else _own_steps(column)
+    if steps is None:
+        return None
+    points, reasons = _evidence(column, survey, steps)
+    kind = kind_of(column, survey, steps)
+    if points < 2.0:
+        return None
+    codes = tuple(str(code) for code in steps.codes)
+    if codes:
+        reasons.append(f"{', '.join(codes)} lies outside and is taken for no answer")
+    return Guess(
+        column.name,
+        "answer",
+        "; ".join(reasons),
+        min(0.95, 0.5 + 0.1 * (points - 1.5)),
+        scale=f"{kind}_{steps.low}_{steps.high}",
+        missing=(*codes, *column.no_answers),
+        is_overall=_is_overall(column, kind),
+    )
+
+
+def _own_steps(column: Column) -> Steps | None:
+    if not column.is_whole:
+        return _fraction_steps(column)
+    wanted = (0, 10) if "recommend" in column.topics else None
+    if column.distinct > 16:
+        low, high = min(column.numbers), max(column.numbers)
+        if 0 <= low and 60 <= high <= 100 and column.topics & _JUDGED:
+            return Steps(0, 100)
+        return None
+    return steps_of([column.numbers], wanted=wanted)
+
+
+def _fraction_steps(column: Column) -> Steps | None:
+    """Return the steps of ratings such as 4.5, and of shares from 0 to 1."""
+    low, high = min(column.numbers), max(column.numbers)
+    if not column.topics & (_JUDGED | {"overall"}):
+        return None
+    for ends in ((0, 1), (1, 5), (0, 5), (1, 10), (0, 10), (0, 100)):
+        if ends[0] <= low and 0.8 * ends[1] <= high <= ends[1]:
+            return Steps(*ends)
+    return None
+
+
+def _evidence(
+    column: Column, survey: Survey, steps: Steps
+) -> tuple[float, list[str]]:
+    """Return how much speaks for a rating, and what."""
+    topics = column.topics
+    points, reasons = 0.0, [f"its numbers run from {steps.low} to {steps.high}"]
+    battery = survey.batteries.get(column.name)
+    if battery:
+        points += 1.6
+        reasons.append(f"{len(battery.names)} columns side by side share them")
+    if topics & (_JUDGED | _ALSO_JUDGED):
+        points += 2.0
+        reasons.append(f"its name speaks of {_first(topics)}")
+    if column.is_question_code:
+        points += 0.8
+        reasons.append("it is a numbered question")
+    elif column.is_sentence:
+        points += 0.8
+        reasons.append("its name is a question")
+    if leans_up(column.numbers, steps):
+        points += 0.6
+        reasons.append("most answers lie in the upper half")
+    elif not battery:
+        points -= 0.7
+    points += {5: 0.6, 7: 0.3, 10: 0.3, 11: 0.6, 4: 0.2}.get(steps.count, 0.0)
+    if is_two_sided(column.numbers, steps) and not battery:
+        points -= 1.0
+    if topics & _NO_RATING:
+        points -= 2.0 if not battery else 1.2
+    if topics & {"quantity", "relation", "identifier", "unit"} and not battery:
+        points -= 1.2
+    return points, reasons
+
+
+def _first(topics: frozenset[str]) -> str:
+    found = sorted(topics & (_JUDGED | _ALSO_JUDGED))
+    return speaks_for(found)
+
+
+def _is_overall(column: Column, kind: str) -> bool:
+    return kind == "nps" or ("overall" in column.topics and kind != "number")
+
+
+def quantity(column: Column, survey: Survey) -> Guess | None:
+    """Return a guess for a measured number, such as minutes of delay."""
+    if not column.is_numeric or "quantity" not in column.topics:
+        return None
+    if column.distinct < 3 or column.topics & {"tool", "income", "age"}:
+        return None
+    return Guess(
+        column.name,
+        "answer",
+        "its name speaks of something counted or measured",
+        0.62 if column.distinct > 16 else 0.56,
+        scale="number",
+        missing=column.no_answers,
+    )
+
+
+def verbatim(column: Column, survey: Survey) -> Guess | None:
+    """Return a guess for the customer's own words."""
+    if column.number_share > 0.3 or column.distinct < 3:
+        return None
+    named = "comment" in column.topics
+    is_long = column.mean_length >= 25 and column.mean_words >= 4
+    if is_long and column.distinct_share > 0.5:
+        reason = f"its texts differ and have {column.mean_words:.0f} words on average"
+        return Guess(
+            column.name, "verbatim", reason, 0.9 if named else 0.75,
+            missing=column.no_answers,
+        )
+    if named and column.distinct_share > 0.25 and column.mean_length >= 4:
+        reason = "its name speaks of a comment and its texts differ"
+        return Guess(
+            column.name, "verbatim", reason, 0.7, missing=column.no_answers
+        )
+    return None

@@ -1,0 +1,186 @@
+"""Guesses become the TOML text of a mapping, each with its reason as a comment."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from stik.intake.guesses.guess import ONLY_ONE, Guess
+from stik.intake.guesses.headers import is_question_code, words
+
+_LONGEST_NAME = 40
+_ROW_ROLES = tuple(role for role in ONLY_ONE if role != "occurred")
+_UNMAPPED = ("ignore", "blank")
+
+
+def mapping_text(
+    guesses: Sequence[Guess], *, source: str, wording: Mapping[str, str], label_rows: int
+) -> str:
+    """Return a mapping that loads as it is; what is not sure is left out, with why."""
+    text = _Text(guesses, wording)
+    parts = [
+        _heading(source, label_rows),
+        text.key(),
+        text.row(),
+        text.traits(),
+        *text.answers(),
+        *text.verbatims(),
+        text.left_out(),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _heading(source: str, label_rows: int) -> str:
+    lines = [
+        "# A draft: every line is a guess, its reason beside it. Correct what is wrong.",
+    ]
+    if label_rows:
+        lines.append(
+            f"# The first {label_rows} rows repeat the questions; loading holds them back."
+        )
+    return "\n".join([*lines, f"source = {_quoted(source)}"])
+
+
+class _Text:
+    """The parts of a mapping's text."""
+
+    def __init__(self, guesses: Sequence[Guess], wording: Mapping[str, str]) -> None:
+        self._guesses = guesses
+        self._names = _unique_names(guesses, wording)
+        self._has_touchpoint = any(guess.role == "touchpoint" for guess in guesses)
+
+    def _of(self, *roles: str) -> list[Guess]:
+        return [guess for guess in self._guesses if guess.role in roles]
+
+    def key(self) -> str:
+        lines = [
+            f"key = [{_quoted(guess.column)}]  # {guess.reason}"
+            for guess in self._of("key")
+        ]
+        return "\n".join(lines)
+
+    def row(self) -> str:
+        dates = [guess for guess in self._of("occurred") if guess.precision]
+        lines = [_occurred(guess) for guess in dates]
+        if not dates:
+            lines.append(
+                "# No date was found; if the year is known, say "
+                '# occurred = { constant = "2024", precision = "year" }'
+            )
+        lines += [
+            f"{guess.role} = {_cell(guess)}  # {guess.reason}"
+            for role in _ROW_ROLES
+            for guess in self._of(role)
+        ]
+        has_fact = bool(dates) or len(lines) > 1
+        return "\n".join(["[row]" if has_fact else "# [row]", *lines])
+
+    def traits(self) -> str:
+        lines = [
+            f"{self._names[guess.column]} = {_cell(guess)}  # {guess.reason}"
+            for guess in self._of("trait")
+        ]
+        return "\n".join(["[traits]", *lines]) if lines else ""
+
+    def answers(self) -> Iterator[str]:
+        for guess in self._of("answer"):
+            lines = [
+                f"[answers.{self._names[guess.column]}]  # {guess.reason}",
+                f"column = {_quoted(guess.column)}",
+                *self._touchpoint(guess),
+                f"scale = {_quoted(guess.scale or '')}",
+            ]
+            if guess.missing:
+                lines.append(f"missing = {_list(guess.missing)}")
+            if guess.values:
+                lines.append(f"values = {_values(guess.values, is_number=True)}")
+            yield "\n".join(lines)
+
+    def verbatims(self) -> Iterator[str]:
+        for guess in self._of("verbatim"):
+            lines = [
+                f"[verbatims.{self._names[guess.column]}]  # {guess.reason}",
+                f"column = {_quoted(guess.column)}",
+            ]
+            if guess.missing:
+                lines.append(f"missing = {_list(guess.missing)}")
+            yield "\n".join(lines)
+
+    def left_out(self) -> str:
+        lines = [
+            f"# {_quoted(guess.column)}: {guess.reason}"
+            for guess in self._of(*_UNMAPPED)
+        ]
+        return "\n".join(["# Left out:", *lines]) if lines else ""
+
+    def _touchpoint(self, guess: Guess) -> list[str]:
+        if self._has_touchpoint or not guess.is_overall:
+            return []
+        return ['touchpoint = "overall"']
+
+
+def _occurred(guess: Guess) -> str:
+    where = f"column = {_quoted(guess.column)}"
+    if guess.clock is not None:
+        where = f"columns = {_list((guess.column, guess.clock))}"
+    parts = [where]
+    if guess.format is not None:
+        parts.append(f"format = {_quoted(guess.format)}")
+    parts.append(f"precision = {_quoted(guess.precision or 'day')}")
+    if guess.missing:
+        parts.append(f"missing = {_list(guess.missing)}")
+    return f"occurred = {{ {', '.join(parts)} }}  # {guess.reason}"
+
+
+def _cell(guess: Guess) -> str:
+    if not guess.missing and not guess.values:
+        return _quoted(guess.column)
+    parts = [f"column = {_quoted(guess.column)}"]
+    if guess.values:
+        parts.append(f"values = {_values(guess.values, is_number=False)}")
+    if guess.missing:
+        parts.append(f"missing = {_list(guess.missing)}")
+    return f"{{ {', '.join(parts)} }}"
+
+
+def _quoted(text: str) -> str:
+    """Return a TOML basic string; JSON escapes the same, but for DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _list(texts: Iterable[str]) -> str:
+    return f"[{', '.join(_quoted(text) for text in dict.fromkeys(texts))}]"
+
+
+def _values(values: Mapping[str, str], *, is_number: bool) -> str:
+    pairs = (
+        f"{_quoted(text)} = {value if is_number else _quoted(value)}"
+        for text, value in values.items()
+    )
+    return f"{{ {', '.join(pairs)} }}"
+
+
+def _unique_names(
+    guesses: Sequence[Guess], wording: Mapping[str, str]
+) -> dict[str, str]:
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for guess in guesses:
+        name = _name(guess.column, wording.get(guess.column, ""))
+        unique, n = name, 2
+        while unique in taken:
+            unique, n = f"{name}_{n}", n + 1
+        taken.add(unique)
+        names[guess.column] = unique
+    return names
+
+
+def _name(column: str, wording: str) -> str:
+    """Return a name of plain words: the wording's where the header is a number."""
+    told = wording if wording and is_question_code(column) else column
+    parts = [part for part in words(told).split() if part.isalnum()]
+    name = ""
+    for part in parts:
+        longer = f"{name}_{part}" if name else part
+        if name and len(longer) > _LONGEST_NAME:
+            break
+        name = longer
+    return name or "column"

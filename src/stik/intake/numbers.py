@@ -1,0 +1,74 @@
+"""A text becomes a number on its scale, or the fault that names what would be right."""
+
+import re
+from collections.abc import Callable
+
+from stik.intake.held import Fault, Reason
+from stik.terms.scale import Scale
+
+_FRACTIONS_ALLOWED = ("rating", "gap", "number")
+_DECIMAL_COMMA = re.compile(r"^-?\d+,(\d{1,2}|\d{4,})$")
+
+
+def answer_parser(field: str, scale: Scale) -> Callable[[str], float | Fault]:
+    """Return how an answer on `scale` is read."""
+
+    def parse(text: str) -> float | Fault:
+        value = number(text)
+        if value is None:
+            return Fault(
+                field,
+                text,
+                Reason.NOT_A_NUMBER,
+                f"'{text}' is no number on {scale.name}; map it under 'values' "
+                "or list it under 'missing'.",
+            )
+        if not scale.holds(value) or _is_between_steps(value, scale):
+            return Fault(
+                field,
+                text,
+                Reason.OFF_THE_SCALE,
+                f"{text} is not on {scale.name}; correct the value, the scale, "
+                "or list it under 'missing'.",
+            )
+        return value
+
+    return parse
+
+
+def positive_parser(field: str) -> Callable[[str], float | Fault]:
+    """Return how a weight is read: a number above zero."""
+
+    def parse(text: str) -> float | Fault:
+        value = number(text)
+        if value is None or value <= 0:
+            return Fault(
+                field,
+                text,
+                Reason.NOT_A_NUMBER,
+                f"'{text}' is no number above zero; correct it or list it under "
+                "'missing'.",
+            )
+        return value
+
+    return parse
+
+
+def amount_parser(field: str) -> Callable[[str], float | Fault]:
+    """Return how an amount is read: any number."""
+    return answer_parser(field, Scale("number"))
+
+
+def number(text: str) -> float | None:
+    """Return the finite number a text says, with a point or a decimal comma."""
+    if _DECIMAL_COMMA.match(text):
+        text = text.replace(",", ".")
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if abs(value) < float("inf") else None
+
+
+def _is_between_steps(value: float, scale: Scale) -> bool:
+    return scale.kind not in _FRACTIONS_ALLOWED and not value.is_integer()

@@ -1,0 +1,90 @@
+"""Mended rows of a held-back list become facts; what is still wrong keeps waiting."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from stik.engine.embedded import Embedded
+from stik.errors import FileError
+from stik.facts.schema import HELD_BACK
+from stik.facts.store import Batch, Writer
+from stik.formats.source_file import SourceFile, read_rows
+from stik.intake.batch import facts_batch
+from stik.intake.draft import Draft
+from stik.intake.held_list import ID, WHY
+from stik.intake.known import Known
+from stik.intake.load import LoadSummary
+from stik.intake.mapping import FileMapping
+from stik.intake.moments import Zones
+from stik.intake.steps import STEPS
+
+OpenRows = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Repairing:
+    """One list of mended rows, with what is still held back (by row id)."""
+
+    file: SourceFile
+    waiting: OpenRows
+    mapping_of: Callable[[str], FileMapping]
+    zones_of: Callable[[FileMapping], Zones]
+    now: datetime
+    summary: LoadSummary
+
+    def batches(self, writer: Writer, engine: Embedded) -> Iterator[Batch]:
+        """Return a batch per mapping: the facts, and the rows that wait no more."""
+        known = Known(writer, engine)
+        for version, rows in self._by_mapping().items():
+            draft = self._draft(version, rows)
+            known.drop_known_rows(draft)
+            batch = facts_batch(draft, known)
+            self.summary.count(draft, batch.tables)
+            names = [str(rows[index][ID]) for index in draft.staying().tolist()]
+            closed = self._closed(names)
+            yield replace(batch, tables={**batch.tables, "held_back": closed})
+
+    def _by_mapping(self) -> dict[str, list[dict[str, Any]]]:
+        if ID not in self.file.columns:
+            raise FileError(
+                self.file.path,
+                f"has no column {ID}; mend rows in a list made by 'stik load'.",
+            )
+        rows: dict[str, list[dict[str, Any]]] = {}
+        seen = set()
+        for chunk in read_rows(self.file):
+            for row in chunk.table.to_pylist():
+                name = row[ID]
+                if name not in self.waiting or name in seen:
+                    self.summary.n_known += 1
+                    self.summary.n_rows += 1
+                    continue
+                seen.add(name)
+                version = str(self.waiting[name][0]["mapping_version"])
+                rows.setdefault(version, []).append(row)
+        return rows
+
+    def _draft(self, version: str, rows: list[dict[str, Any]]) -> Draft:
+        mapping = self.mapping_of(version)
+        columns = [name for name in self.file.columns if name not in (ID, WHY)]
+        texts = {
+            name: pa.array([row[name] for row in rows], pa.string()) for name in columns
+        }
+        numbers = [int(str(row[ID]).rpartition(":")[2]) for row in rows]
+        draft = Draft(
+            mapping,
+            self.zones_of(mapping),
+            pa.table(texts),
+            np.array(numbers, dtype=np.int64),
+        )
+        for step in STEPS:
+            step(draft)
+        return draft
+
+    def _closed(self, names: Sequence[str]) -> pa.Table:
+        rows = [{**self.waiting[n][0], "repaired_at": self.now} for n in names]
+        return pa.Table.from_pylist(rows, schema=HELD_BACK)

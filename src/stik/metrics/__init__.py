@@ -1,0 +1,1 @@
+"""What is measured: one file per metric, each a function of counts of values."""

@@ -1,0 +1,1 @@
+"""The programme file and the terms it describes."""

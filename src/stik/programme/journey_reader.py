@@ -1,0 +1,100 @@
+"""The journeys of a programme file: phases, steps, what is expected and promised."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from stik.errors import QuestionError
+from stik.programme.entry import Entry
+from stik.programme.fields import Fields, refer
+from stik.terms.journey import PROMISE_UNITS, Expectation, Journey, Phase, Promise, Step
+from stik.terms.label import Label, Named
+from stik.terms.scale import Scale
+
+NamedThing = TypeVar("NamedThing", bound=Named)
+
+
+def journey_of(name: str, entry: Entry) -> Journey:
+    """Return the journey `name` written at `entry`."""
+    fields = Fields.of_term(entry, Journey, without="name")
+    return Journey(
+        name=name,
+        label=fields.label("label"),
+        owner=fields.reference("owner", section="owners"),
+        expectation=fields.read("expectation", _expectation),
+        emotion=fields.label("emotion"),
+        promise=fields.read("promise", _promise),
+        phases=_in_order(fields.items("phases"), _phase),
+    )
+
+
+def _phase(entry: Entry) -> Phase:
+    fields = Fields.of_term(entry, Phase)
+    return Phase(
+        name=fields.needed("name", Entry.text, ""),
+        label=fields.label("label"),
+        steps=_in_order(fields.items("steps"), _step),
+    )
+
+
+def _step(entry: Entry) -> Step:
+    fields = Fields.of_term(entry, Step)
+    return Step(
+        name=fields.needed("name", Entry.text, ""),
+        label=fields.label("label"),
+        touchpoint=fields.needed(
+            "touchpoint", lambda below: refer(below, section="touchpoints"), ""
+        ),
+        expectation=fields.read("expectation", _expectation),
+        emotion=fields.label("emotion"),
+        promise=fields.read("promise", _promise),
+    )
+
+
+def _in_order(
+    entries: list[Entry], reader: Callable[[Entry], NamedThing]
+) -> tuple[NamedThing, ...]:
+    """Return what `reader` makes of a list whose items have a name each."""
+    read = []
+    seen: set[str] = set()
+    for entry in entries:
+        thing = reader(entry)
+        if thing.name and thing.name in seen:
+            entry.complain(f"'{thing.name}' stands twice; give one another name.")
+        seen.add(thing.name)
+        read.append(thing)
+    return tuple(read)
+
+
+def _expectation(entry: Entry) -> Expectation:
+    fields = Fields.of_term(entry, Expectation)
+    value = fields.read("value", Entry.number)
+    scale = fields.read("scale", _scale)
+    if fields.has("value") != fields.has("scale"):
+        entry.complain("value and scale belong together; add the one that is missing.")
+    if value is not None and scale is not None and not scale.holds(value):
+        entry.complain(f"{value:g} is not on the scale {scale.name}; correct one.")
+    return Expectation(
+        words=fields.needed("words", Entry.label, Label.plain("")),
+        value=value,
+        scale=scale,
+    )
+
+
+def _scale(entry: Entry) -> Scale | None:
+    text = entry.text()
+    if text is None:
+        return None
+    try:
+        return Scale.parse(text)
+    except QuestionError as error:
+        entry.complain(str(error))
+        return None
+
+
+def _promise(entry: Entry) -> Promise | None:
+    text = entry.text()
+    promise = Promise.parse(text) if text else None
+    if text and promise is None:
+        units = ", ".join(f"{unit}s" for unit in PROMISE_UNITS)
+        entry.complain(f"'{text}' cannot be measured; write 'within 2 days' ({units}).")
+    return promise

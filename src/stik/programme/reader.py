@@ -1,0 +1,141 @@
+"""The entries of a programme file → terms, with everything wrong noted on the way."""
+
+import re
+from collections.abc import Collection
+from datetime import date
+
+from stik.errors import nearest
+from stik.programme.entry import Entry
+from stik.programme.fields import Fields, one_of
+from stik.programme.journey_reader import journey_of
+from stik.terms.channel import Channel
+from stik.terms.component import COMPONENTS, Component
+from stik.terms.goal import DIRECTIONS, Goal, Scope, is_metric_name
+from stik.terms.owner import Owner
+from stik.terms.programme import Programme
+from stik.terms.touchpoint import Touchpoint
+from stik.terms.unit import Unit
+
+_EMAIL = re.compile(r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$")
+
+
+def programme_of(root: Entry, *, metrics: Collection[str] | None) -> Programme:
+    """Return the programme written at `root`.
+
+    Goals may use the named `metrics`; None accepts every name a metric can have.
+    """
+    fields = Fields.of_term(root, Programme)
+    return Programme(
+        vision=fields.label("vision"),
+        components=fields.named("components", _component),
+        owners=fields.named("owners", _owner),
+        units=fields.named("units", _unit),
+        channels=fields.named("channels", _channel),
+        touchpoints=fields.named("touchpoints", _touchpoint),
+        journeys=fields.named("journeys", journey_of),
+        goals=fields.named("goals", lambda name, entry: _goal(name, entry, metrics)),
+    )
+
+
+def _component(name: str, entry: Entry) -> Component:
+    fields = Fields.of_term(entry, Component, without="name")
+    if name not in COMPONENTS:
+        entry.complain(f"'{name}' is no component; {nearest(name, COMPONENTS)}")
+    return Component(
+        name,
+        label=fields.label("label"),
+        owner=fields.reference("owner", section="owners"),
+    )
+
+
+def _owner(name: str, entry: Entry) -> Owner:
+    fields = Fields.of_term(entry, Owner, without="name")
+    return Owner(
+        name,
+        email=fields.read("email", _email),
+        unit=fields.reference("unit", section="units"),
+    )
+
+
+def _email(entry: Entry) -> str | None:
+    text = entry.text()
+    if text is not None and not _EMAIL.match(text):
+        entry.complain(f"'{text}' is no e-mail address; write it like ana@example.com.")
+    return text
+
+
+def _unit(name: str, entry: Entry) -> Unit:
+    fields = Fields.of_term(entry, Unit, without="name")
+    return Unit(
+        name,
+        label=fields.label("label"),
+        parent=fields.reference("parent", section="units"),
+    )
+
+
+def _channel(name: str, entry: Entry) -> Channel:
+    fields = Fields.of_term(entry, Channel, without="name")
+    return Channel(
+        name,
+        label=fields.label("label"),
+        owner=fields.reference("owner", section="owners"),
+    )
+
+
+def _touchpoint(name: str, entry: Entry) -> Touchpoint:
+    fields = Fields.of_term(entry, Touchpoint, without="name")
+    return Touchpoint(
+        name,
+        label=fields.label("label"),
+        component=fields.read(
+            "component", lambda below: one_of(below, known=COMPONENTS)
+        ),
+        owner=fields.reference("owner", section="owners"),
+        channels=fields.references("channels", section="channels"),
+        sees=fields.texts("sees"),
+        hears=fields.texts("hears"),
+        touches=fields.texts("touches"),
+        sources=fields.texts("sources"),
+    )
+
+
+def _goal(name: str, entry: Entry, metrics: Collection[str] | None) -> Goal:
+    fields = Fields.of_term(entry, Goal, without="name")
+    return Goal(
+        name,
+        metric=fields.needed("metric", lambda below: _metric(below, metrics), ""),
+        scope=fields.read("scope", _scope) or Scope(),
+        direction=fields.needed(
+            "direction", lambda below: one_of(below, known=DIRECTIONS), ""
+        ),
+        target=fields.needed("target", Entry.number, 0.0),
+        by=fields.needed("by", Entry.date, date.max),
+        owner=fields.reference("owner", section="owners"),
+    )
+
+
+def _metric(entry: Entry, metrics: Collection[str] | None) -> str | None:
+    text = entry.text()
+    if text is None:
+        return None
+    if metrics is not None and text not in metrics:
+        entry.complain(f"there is no metric '{text}'; {nearest(text, metrics)}")
+    elif not is_metric_name(text):
+        entry.complain(f"'{text}' is no metric; write a name such as nps or csat.")
+    return text
+
+
+def _scope(entry: Entry) -> Scope:
+    fields = Fields.of_term(entry, Scope)
+    return Scope(
+        touchpoint=fields.reference("touchpoint", section="touchpoints"),
+        channel=fields.reference("channel", section="channels"),
+        unit=fields.reference("unit", section="units"),
+        journey=fields.reference("journey", section="journeys"),
+        traits=fields.read("traits", _traits) or (),
+    )
+
+
+def _traits(entry: Entry) -> tuple[tuple[str, str], ...]:
+    read = [(name, below.text()) for name, below in entry.each()]
+    return tuple((name, text) for name, text in read if text is not None)

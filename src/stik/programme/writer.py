@@ -1,0 +1,87 @@
+"""A programme → plain values and YAML; what is not known is left out."""
+
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+import yaml
+
+from stik.terms.goal import Scope
+from stik.terms.journey import Promise
+from stik.terms.label import Label
+from stik.terms.programme import Programme
+from stik.terms.scale import Scale
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance  # exists for type checkers only
+
+Plain: TypeAlias = "str | float | date | list[Plain] | dict[str, Plain]"
+
+
+def programme_yaml(programme: Programme) -> str:
+    """Return the text of a programme file."""
+    return yaml.dump(
+        plain_programme(programme),
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=88,
+    )
+
+
+def plain_programme(programme: Programme) -> dict[str, Plain]:
+    """Return the programme as the tables, lists and values of its file."""
+    plain: dict[str, Plain] = {}
+    for section in fields(programme):
+        content = getattr(programme, section.name)
+        if isinstance(content, Label):
+            plain[section.name] = _plain(content)
+        elif content:
+            plain[section.name] = {
+                each.name: _table(each, without="name") for each in content
+            }
+    return plain
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as lines, and equal days out each time."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return isinstance(data, date) or super().ignore_aliases(data)
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def _table(thing: "DataclassInstance", *, without: str = "") -> dict[str, Plain]:
+    """Return the fields of a term that say something."""
+    table: dict[str, Plain] = {}
+    for field in fields(thing):
+        content = getattr(thing, field.name)
+        if field.name == "traits" and content:
+            table[field.name] = dict(content)
+        elif field.name != without and content not in (None, (), Scope()):
+            table[field.name] = _plain(content)
+    return table
+
+
+def _plain(content: object) -> Plain:
+    if isinstance(content, Label):
+        languages: dict[str, Plain] = dict(content.words)
+        return content.words[0][1] if content.is_plain else languages
+    if isinstance(content, Scale):
+        return content.name
+    if isinstance(content, Promise):
+        return content.words
+    if isinstance(content, float):
+        return int(content) if content.is_integer() else content
+    if isinstance(content, tuple):
+        return [_plain(each) for each in content]
+    if is_dataclass(content) and not isinstance(content, type):
+        return _table(content)
+    return cast("Plain", content)

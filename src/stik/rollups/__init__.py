@@ -1,0 +1,1 @@
+"""Small count tables, kept true to the facts."""

@@ -1,0 +1,384 @@
+"""The front door: open a place, load a file, ask a question."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+import ibis
+import pyarrow as pa
+
+from stik.engine.embedded import Embedded
+from stik.engine.engine import Engine, table_names
+from stik.engine.tables import TableFiles, unbound
+from stik.errors import PlaceTaken, UnknownDimension
+from stik.facts.place import Place, open_place, write_settings
+from stik.facts.schema import ANSWERS, HELD_BACK, ROLLUPS, TABLES, TRAITS
+from stik.facts.store import Batch, Store, Writer
+from stik.formats.source_file import SourceFile, sample_rows, survey_file
+from stik.insights import whole
+from stik.insights.asking import answer, compared_answer
+from stik.insights.cells import Cell, cells_of
+from stik.insights.focus import Listed, focus, listed
+from stik.insights.result import Result
+from stik.intake import suggest as drafting
+from stik.intake.held_list import open_rows, write_list
+from stik.intake.load import (
+    Loading,
+    LoadSummary,
+    Progress,
+    remember_mapping,
+    zones_of,
+)
+from stik.intake.mapping import FileMapping
+from stik.intake.mapping_file import read_mapping
+from stik.intake.repair import Repairing
+from stik.metrics.registry import metric as metric_called
+from stik.programme.starter import starter_programme
+from stik.rollups import counting
+from stik.rollups.checks import MOST_FILES, Check, checks
+from stik.rollups.increments import increments, merged, rebuilt
+from stik.terms.inquiry import FACT_DIMENSIONS, Inquiry
+from stik.terms.period import GRAINS, Period
+from stik.terms.snapshot import Snapshot
+
+Where = Mapping[str, str | Sequence[str]]
+
+
+def create(
+    place: str | Path,
+    *,
+    now: datetime,
+    name: str | None = None,
+    time_zone: str = "UTC",
+    language: str = "en",
+) -> "Workspace":
+    """Make a new workspace in an empty or new folder and return it.
+
+    Raises
+    ------
+    PlaceTaken, PlaceError
+        When something is there already, or a setting is wrong.
+    """
+    folder = Path(place)
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise PlaceTaken(folder, "a file" if folder.is_file() else "files")
+    folder.mkdir(parents=True, exist_ok=True)
+    made = Place(folder.resolve(), name or folder.resolve().name, time_zone, language)
+    write_settings(made)
+    made.facts_folder.mkdir()
+    Store.create(made, now=now)
+    made.programme_file.write_text(starter_programme(made.name), encoding="utf-8")
+    return Workspace(made)
+
+
+def open(place: str | Path, *, engine: Engine | None = None) -> "Workspace":  # noqa: A001 the word users expect
+    """Return the workspace in a folder; `engine` runs its questions (DuckDB).
+
+    Raises
+    ------
+    NotAWorkspace, NewerWorkspace
+        Where there is none, or one of a newer stik.
+    """
+    return Workspace(open_place(Path(place)), engine=engine)
+
+
+class Workspace:
+    """One company's facts, and the questions that can be asked of them."""
+
+    def __init__(self, place: Place, *, engine: Engine | None = None) -> None:
+        self.place = place
+        self.store = Store(place)
+        self._engine = engine
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Return the engine that runs the questions."""
+        return self._engine or Embedded()
+
+    def load(
+        self,
+        file: str | Path,
+        *,
+        mapping: str | Path | FileMapping,
+        now: datetime,
+        on_progress: Callable[[Progress], None] = lambda _: None,
+    ) -> LoadSummary:
+        """Take a file in as its mapping says; rows known already are skipped.
+
+        Raises
+        ------
+        FileError, MappingError, WriterBusy
+            Before anything is stored.
+        """
+        if not isinstance(mapping, FileMapping):
+            mapping = read_mapping(Path(mapping))
+        hints = mapping.hints
+        source = survey_file(
+            Path(file),
+            encoding=hints.encoding,
+            delimiter=hints.delimiter,
+            sheet=hints.sheet,
+        )
+        zones = zones_of(mapping, workspace=self.place.zone)
+        summary = LoadSummary(source.path.name)
+        loading = Loading(source, mapping, zones, now, summary, on_progress)
+        remember_mapping(mapping, self.place.mapping_folder)
+        self._append_all(loading.batches, now=now)
+        if summary.n_held:
+            summary.held_back_list = str(self._write_held_list(source))
+        return summary
+
+    def load_repaired(self, file: str | Path, *, now: datetime) -> LoadSummary:
+        """Take mended rows of a held-back list in; the others keep waiting.
+
+        Raises
+        ------
+        FileError
+            When the file is no such list.
+        """
+        source = survey_file(Path(file))
+        summary = LoadSummary(source.path.name)
+        repairing = Repairing(
+            source,
+            open_rows(self.held_back()),
+            mapping_of=self._mapping_of,
+            zones_of=lambda mapping: zones_of(mapping, workspace=self.place.zone),
+            now=now,
+            summary=summary,
+        )
+        self._append_all(repairing.batches, now=now)
+        return summary
+
+    def suggest(self, file: str | Path) -> drafting.Suggestion:
+        """Return a draft of a mapping for a file, each guess with its reason."""
+        source = survey_file(Path(file))
+        name = drafting.suggested_source(source.path)
+        return drafting.suggest(sample_rows(source), source=name)
+
+    def tidy(self, *, now: datetime) -> tuple[str, ...]:
+        """Merge tables that lie in many small files; return the names of those."""
+        return self._rewrite(more_files_than=MOST_FILES, now=now)
+
+    def mend(self, *, now: datetime) -> tuple[str, ...]:
+        """Merge small files and count the rollups anew from the answers."""
+        merged_tables = self._rewrite(more_files_than=1, now=now)
+        with Embedded() as engine, self.store.writing() as writer:
+            files = self.store.files("answers", at=writer.latest)
+            engine.register([TableFiles("answers", files, ANSWERS)])
+            writer.rewrite(dict(rebuilt(engine=engine)), now=now)
+        return (*merged_tables, *ROLLUPS)
+
+    def check(self) -> list[Check]:
+        """Return what was looked at: disk, tables, rollups, what is unfinished."""
+        return list(checks(self.store))
+
+    def held_back(self) -> pa.Table:
+        """Return every row ever held back; see `facts.schema.HELD_BACK`."""
+        rows = self._run(unbound("held_back", HELD_BACK), self.store.latest())
+        return rows.sort_by([("held_at", "ascending"), ("row", "ascending")])
+
+    def ask(  # noqa: PLR0913 the words of a question, each optional
+        self,
+        metric: str,
+        *,
+        by: str | Sequence[str] = (),
+        where: Where | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        compare: str | None = None,
+        as_of: datetime | None = None,
+        weighted: bool = False,
+    ) -> Result:
+        """Return a metric, by what, of which answers, compared with what.
+
+        Raises
+        ------
+        QuestionError
+            When it cannot be asked; the sentence names what could.
+        """
+        inquiry = Inquiry(
+            metric=metric,
+            by=_names(by),
+            where=_values(where),
+            period=Period.named(first=from_date, last=to_date),
+            compare=compare,
+            as_of=as_of,
+            is_weighted=weighted,
+        )
+        return self.answer(inquiry)
+
+    def answer(self, inquiry: Inquiry) -> Result:
+        """Return the answer to an inquiry."""
+        metric = metric_called(inquiry.metric)
+        snapshot = self.store.latest(as_of=inquiry.as_of)
+        self._check_dimensions(inquiry, snapshot)
+        entries = self.inventory(at=snapshot)
+        focused = focus(inquiry, metric, entries=entries)
+
+        def cells(asked: Inquiry) -> list[Cell]:
+            return self._cells(asked, snapshot)
+
+        if inquiry.compare is None:
+            return answer(focused, metric, cells=cells, snapshot=snapshot)
+        return compared_answer(focused, metric, cells=cells, snapshot=snapshot)
+
+    def weakest(
+        self,
+        *,
+        where: Where | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        as_of: datetime | None = None,
+    ) -> Result:
+        """Return the touchpoints, the weakest first: shortfall, reach and certainty.
+
+        `table` has one row per touchpoint and scale; `rank` is null where `unknown`
+        says why it is not ranked.
+        """
+        period = Period.named(first=from_date, last=to_date)
+        asked = Inquiry("mean", where=_values(where), period=period, as_of=as_of)
+        snapshot = self.store.latest(as_of=as_of)
+        self._check_dimensions(asked, snapshot)
+        inquiry = whole.judged_scales(asked, self.inventory(at=snapshot))
+        ranked = whole.rank_touchpoints(
+            inquiry,
+            self._cells(inquiry, snapshot),
+            respondents=lambda of: self._run(counting.respondents(of), snapshot),
+        )
+        return Result(
+            "weakest",
+            "steps",
+            whole.ranked_rows(ranked),
+            whole.insight_explanation(inquiry, snapshot, definition=whole.WEAKEST),
+        )
+
+    def drivers(  # noqa: PLR0913 as `ask`
+        self,
+        outcome: str,
+        *,
+        of: str | Sequence[str] = (),
+        where: Where | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        weighted: bool = False,
+    ) -> Result:
+        """Return which ratings go with an outcome, and how much each explains.
+
+        `outcome` is a question, or a metric that stands for one; `of` names the
+        questions or touchpoints, without it all ratings count. `value` is the share
+        of what they explain together.
+        """
+        period = Period.named(first=from_date, last=to_date)
+        inquiry = Inquiry("mean", where=_values(where), period=period)
+        snapshot = self.store.latest()
+        self._check_dimensions(inquiry, snapshot)
+        entries = self.inventory(at=snapshot)
+        target = whole.outcome_of(outcome, entries)
+        questions = whole.driver_questions(_names(of), outcome=target, entries=entries)
+        answers = self._run(
+            counting.side_by_side(inquiry, [target.question, *questions]), snapshot
+        )
+        found = whole.find_drivers(answers, questions=questions, is_weighted=weighted)
+        details = whole.insight_explanation(
+            inquiry,
+            snapshot,
+            definition=whole.DRIVERS,
+            outcome=target.question,
+            method=found.method,
+            r_squared=found.r_squared,
+            n=found.n,
+            unknown=found.unknown,
+        )
+        return Result("drivers", "share", whole.driver_rows(found), details)
+
+    def touchpoints_found(self) -> pa.Table:
+        """Return each touchpoint in the facts: its n_answers and n_interactions."""
+        return self._run(counting.touchpoints(), self.store.latest())
+
+    def inventory(self, *, at: Snapshot | None = None) -> list[Listed]:
+        """Return which touchpoint, question and scale has how many answers."""
+        return listed(self._run(counting.inventory(), at or self.store.latest()))
+
+    def trait_names(self, *, at: Snapshot | None = None) -> list[str]:
+        """Return the names of the traits that are known of customers."""
+        traits = unbound("traits", TRAITS)
+        names = self._run(traits.select("name").distinct(), at or self.store.latest())
+        return sorted(names["name"].to_pylist())
+
+    def _append_all(
+        self, batches: Callable[[Writer, Embedded], Iterable[Batch]], *, now: datetime
+    ) -> None:
+        with Embedded() as engine, self.store.writing() as writer:
+            for batch in batches(writer, engine):
+                counted = increments(batch.tables["answers"], engine=engine)
+                complete = replace(batch, tables={**batch.tables, **counted})
+                writer.append(complete, now=now)
+
+    def _write_held_list(self, source: SourceFile) -> Path:
+        waiting = {
+            name: held
+            for name, held in open_rows(self.held_back()).items()
+            if held[0]["file_hash"] == source.sha256
+        }
+        stem = source.path.name.split(".")[0]
+        path = self.place.held_back_folder / f"{stem}-{source.sha256[:8]}.csv"
+        write_list(waiting, path)
+        return path
+
+    def _mapping_of(self, version: str) -> FileMapping:
+        return read_mapping(self.place.mapping_folder / f"{version}.toml")
+
+    def _rewrite(self, *, more_files_than: int, now: datetime) -> tuple[str, ...]:
+        with Embedded() as engine, self.store.writing() as writer:
+            rewritten: dict[str, pa.Table | None] = {}
+            for name, schema in TABLES.items():
+                files = self.store.files(name, at=writer.latest)
+                if len(files) <= more_files_than:
+                    continue
+                rewritten[name] = None
+                if name in ROLLUPS:
+                    engine.register([TableFiles(name, files, schema)])
+                    rows = engine.run(unbound(name, schema))
+                    rewritten[name] = merged(name, rows, engine=engine)
+            if rewritten:
+                writer.rewrite(rewritten, now=now)
+        return tuple(rewritten)
+
+    def _cells(self, inquiry: Inquiry, snapshot: Snapshot) -> list[Cell]:
+        table = counting.table_for(inquiry)
+        counts = self._run(counting.counts(inquiry, table=table), snapshot)
+        return cells_of(counts, inquiry=inquiry, metric=metric_called(inquiry.metric))
+
+    def _run(self, expression: ibis.Table, snapshot: Snapshot) -> pa.Table:
+        self.engine.register(self._tables(table_names(expression), snapshot))
+        return self.engine.run(expression)
+
+    def _tables(self, names: Iterable[str], at: Snapshot) -> Iterable[TableFiles]:
+        latest = self.store.latest()
+        condition = None
+        if at.last_sequence < latest.last_sequence:
+            condition = f"sequence <= {at.last_sequence}"
+        for name in names:
+            files = self.store.files(name, at=at)
+            is_rollup = name.startswith("rollup_")
+            yield TableFiles(
+                name, files, TABLES[name], None if is_rollup else condition
+            )
+
+    def _check_dimensions(self, inquiry: Inquiry, snapshot: Snapshot) -> None:
+        if not inquiry.traits:
+            return
+        known = self.trait_names(at=snapshot)
+        for name in inquiry.traits:
+            if name not in known:
+                raise UnknownDimension(name, [*FACT_DIMENSIONS, *GRAINS, *known])
+
+
+def _values(where: Where | None) -> dict[str, tuple[str, ...]]:
+    return {name: _names(values) for name, values in (where or {}).items()}
+
+
+def _names(names: str | Sequence[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)

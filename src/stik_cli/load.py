@@ -1,0 +1,204 @@
+"""`stik load`: take files in, draft a mapping, or take mended rows back in."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+import stik
+from stik.errors import MappingError, StikError
+from stik_cli.clock import now
+from stik_cli.options import JsonOption, PlaceArgument
+from stik_cli.output import console, print_json
+
+if TYPE_CHECKING:
+    from stik.intake.load import LoadSummary
+    from stik.intake.load import Progress as LoadProgress
+    from stik.workspace import Workspace
+
+SOME_HELD = 1
+
+
+def load(
+    place: PlaceArgument,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE…", help="Files to take in.")
+    ] = None,
+    *,
+    map_: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--map",
+            metavar="MAP.toml",
+            help="What the columns mean: one mapping for all files, one for each in "
+            "their order, or a folder of mappings named like the files.",
+        ),
+    ] = None,
+    suggest: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Print a draft of a mapping for this file."),
+    ] = None,
+    repaired: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Take mended rows of a held-back list in."),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Take files in; rows that cannot be read wait in a list for repair."""
+    workspace = stik.open(place)
+    if suggest is not None:
+        typer.echo(workspace.suggest(suggest).to_toml(), nl=False)
+        return
+    if repaired is not None:
+        summaries = [workspace.load_repaired(repaired, now=now())]
+    else:
+        summaries = _load_all(workspace, files or [], map_ or [])
+    if json:
+        print_json([_plain(summary) for summary in summaries])
+    else:
+        _print(summaries, place)
+    if any(summary.n_held for summary in summaries):
+        raise typer.Exit(SOME_HELD)
+
+
+def _load_all(
+    workspace: "Workspace", files: list[Path], maps: list[Path]
+) -> list["LoadSummary"]:
+    if not files:
+        raise StikError("name a file to load, such as: stik load PLACE answers.csv.")
+    pairs = list(zip(files, _mapping_for_each(files, maps), strict=True))
+    summaries = []
+    with _progress() as shown:
+        for file, mapping in pairs:
+            summaries.append(
+                workspace.load(
+                    file, mapping=mapping, now=now(), on_progress=shown(file.name)
+                )
+            )
+    workspace.tidy(now=now())
+    return summaries
+
+
+def _mapping_for_each(files: list[Path], maps: list[Path]) -> list[Path]:
+    if not maps:
+        raise MappingError(
+            files[0].name,
+            "",
+            "needs a mapping; draft one with: stik load PLACE --suggest "
+            f"{files[0]} > mapping.toml, then add --map mapping.toml.",
+        )
+    if len(maps) == 1 and maps[0].is_dir():
+        return [_named_like(file, maps[0]) for file in files]
+    if len(maps) == 1:
+        return maps * len(files)
+    if len(maps) != len(files):
+        raise MappingError(
+            maps[0],
+            "",
+            f"{len(maps)} mappings for {len(files)} files; give one, or one for each.",
+        )
+    return maps
+
+
+def _named_like(file: Path, folder: Path) -> Path:
+    name = file.name
+    while "." in name:
+        name = name.rpartition(".")[0]
+        if (folder / f"{name}.toml").is_file():
+            return folder / f"{name}.toml"
+    raise MappingError(folder, "", f"has no mapping named like {file.name}; add one.")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], "Callable[[LoadProgress], None]"]]:
+    """Show a bar per file on stderr, with rows a second and the time left."""
+    bars = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rows]:,} rows"),
+        TextColumn("{task.fields[speed]:,.0f} rows/s"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+
+    def of_file(name: str) -> "Callable[[LoadProgress], None]":
+        task = bars.add_task(name, total=None, rows=0, speed=0.0)
+
+        def show(done: "LoadProgress") -> None:
+            elapsed = bars.tasks[task].elapsed or 1e-9
+            bars.update(
+                task,
+                total=done.bytes_total,
+                completed=done.bytes_done,
+                rows=done.rows_done,
+                speed=done.rows_done / elapsed,
+            )
+
+        return show
+
+    with bars:
+        yield of_file
+
+
+def _plain(summary: "LoadSummary") -> dict[str, Any]:
+    return {
+        "file": summary.file,
+        "rows": summary.n_rows,
+        "stored": summary.n_stored,
+        "known": summary.n_known,
+        "held_back": summary.n_held,
+        "answers": summary.n_answers,
+        "interactions": summary.n_interactions,
+        "verbatims": summary.n_verbatims,
+        "reasons": dict(summary.held),
+        "held_back_list": summary.held_back_list,
+        "first_held_back": [
+            {
+                "row": held.row,
+                "field": held.fault.field,
+                "value": held.fault.value,
+                "reason": held.fault.reason.value,
+                "sentence": held.fault.sentence,
+            }
+            for held in summary.first_held
+        ],
+    }
+
+
+def _print(summaries: list["LoadSummary"], place: Path) -> None:
+    out = console()
+    for summary in summaries:
+        facts = f"{summary.n_answers:,} answers"
+        if summary.n_interactions:
+            facts += f", {summary.n_interactions:,} interactions"
+        if summary.n_verbatims:
+            facts += f", {summary.n_verbatims:,} verbatims"
+        known = f", {summary.n_known:,} known already" if summary.n_known else ""
+        out.print(
+            f"{summary.file}: {summary.n_rows:,} rows, "
+            f"{summary.n_stored:,} stored ({facts}){known}."
+        )
+        if summary.n_held:
+            _print_held(summary, out, place)
+
+
+def _print_held(summary: "LoadSummary", out: Console, place: Path) -> None:
+    reasons = ", ".join(f"{n:,} {reason}" for reason, n in summary.held.most_common())
+    out.print(f"  [yellow]{summary.n_held:,} rows held back[/yellow] ({reasons}):")
+    for held in summary.first_held[:5]:
+        field = f", {held.fault.field}" if held.fault.field else ""
+        out.print(f"    row {held.row}{field}: {held.fault.sentence}", markup=False)
+    out.print(f"  All of them are in {summary.held_back_list}; mend them there, then:")
+    out.print(f"  stik load {place} --repaired {summary.held_back_list}", markup=False)

@@ -1,0 +1,62 @@
+"""The `stik` command: every command by name, and how their errors are told."""
+
+import sys
+
+import typer
+
+from stik.errors import StikError
+from stik_cli.ask import ask
+from stik_cli.demo import demo
+from stik_cli.doctor import doctor
+from stik_cli.drivers import drivers
+from stik_cli.explain import explain
+from stik_cli.load import load
+from stik_cli.new import new
+from stik_cli.programme import programme
+from stik_cli.report import report
+from stik_cli.weakest import weakest
+
+COMMANDS = (
+    new,
+    load,
+    ask,
+    weakest,
+    drivers,
+    explain,
+    report,
+    programme,
+    doctor,
+    demo,
+)
+
+WRONG_USAGE = 2
+
+commands = typer.Typer(
+    name="stik",
+    help="What customers experience with your company: is it good, and which part is "
+    "not?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in COMMANDS:
+    commands.command()(command)
+
+
+def app() -> None:
+    """Run a command; what stik can name goes to stderr in one sentence, exit code 2."""
+    try:
+        commands()
+    except StikError as error:
+        sys.stderr.write(f"stik: {error}\n")
+        sys.exit(WRONG_USAGE)
+    except KeyboardInterrupt:
+        sys.stderr.write("stik: stopped; what was stored stays, repeat to go on.\n")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+
+
+if __name__ == "__main__":
+    app()
