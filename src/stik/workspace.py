@@ -28,7 +28,6 @@ from stik.intake.load import (
     Loading,
     LoadSummary,
     Progress,
-    remember_mapping,
     zones_of,
 )
 from stik.intake.mapping import FileMapping
@@ -124,7 +123,6 @@ class Workspace:
         zones = zones_of(mapping, workspace=self.place.zone)
         summary = LoadSummary(source.path.name)
         loading = Loading(source, mapping, zones, now, summary, on_progress)
-        remember_mapping(mapping, self.place.mapping_folder)
         self._append_all(loading.batches, now=now)
         if summary.n_held:
             summary.held_back_list = str(self._write_held_list(source))

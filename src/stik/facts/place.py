@@ -90,10 +90,16 @@ def open_place(folder: Path) -> Place:
         Where there are no settings, newer ones, or damaged ones.
     """
     settings_file = folder / _SETTINGS
-    if not settings_file.is_file():
-        raise NotAWorkspace(folder)
     try:
-        settings = tomllib.loads(settings_file.read_text(encoding="utf-8"))
+        text = settings_file.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NotAWorkspace(folder) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise PlaceError(
+            folder, f"its {_SETTINGS} cannot be read ({error}); allow or restore it."
+        ) from error
+    try:
+        settings = tomllib.loads(text)
         found = int(settings["format"])
         if found > FORMAT:
             raise NewerWorkspace(folder, got=found, needed=FORMAT)
@@ -104,7 +110,7 @@ def open_place(folder: Path) -> Place:
             language=str(settings.get("language", "en")),
         )
         ZoneInfo(place.time_zone)
-    except (tomllib.TOMLDecodeError, KeyError, ValueError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:
         raise PlaceError(
             folder, f"its {_SETTINGS} is damaged ({error}); restore it from a backup."
         ) from error

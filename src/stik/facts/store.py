@@ -63,6 +63,10 @@ class Store:
         """Return the Parquet files of `table` that belong to a snapshot."""
         return tables.files_at(self.folder(table), version=at.versions[table])
 
+    def current_version(self, table: str) -> int:
+        """Return the newest version of a table on disk, finished or not."""
+        return tables.current_version(self.folder(table))
+
     def snapshots(self) -> pa.Table:
         """Return every finished batch, oldest first; see `schema.SNAPSHOTS`."""
         files = tables.files_at(self.folder("snapshots"))
@@ -179,4 +183,4 @@ def _snapshot_rows(snapshot: Snapshot) -> pa.Table:
 
 
 def _snapshot(row: dict[str, object]) -> Snapshot:
-    return Snapshot(**{**row, "versions": json.loads(str(row["versions"]))})  # type: ignore[arg-type]  # the schema is SNAPSHOTS
+    return Snapshot(**{**row, "versions": json.loads(str(row["versions"]))})

@@ -6,10 +6,16 @@ here before anything is called stored.
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake.exceptions import DeltaError
+
+from stik.errors import PlaceError
 
 _QUIET = CommitProperties(max_commit_retries=0)
 
@@ -27,29 +33,49 @@ def current_version(folder: Path) -> int:
 
 def append(folder: Path, rows: pa.Table) -> int:
     """Append rows durably and return the version that holds them."""
-    table = DeltaTable(str(folder))
-    write_deltalake(table, rows, mode="append", commit_properties=_QUIET)
-    version = int(table.version())
-    _make_durable(folder, version=version)
-    return version
+    return _write(folder, rows, mode="append")
 
 
 def replace(folder: Path, rows: pa.Table) -> int:
     """Replace all rows durably and return the version that holds the new ones."""
-    table = DeltaTable(str(folder))
-    write_deltalake(table, rows, mode="overwrite", commit_properties=_QUIET)
-    version = int(table.version())
-    _make_durable(folder, version=version)
-    return version
+    return _write(folder, rows, mode="overwrite")
 
 
 def compact(folder: Path) -> int:
     """Merge small files into large ones; the rows stay the same."""
     table = DeltaTable(str(folder))
-    table.optimize.compact(commit_properties=_QUIET)
+    with _told(folder):
+        table.optimize.compact(commit_properties=_QUIET)
+        return _durable_version(table, folder)
+
+
+def _write(
+    folder: Path, rows: pa.Table, *, mode: Literal["append", "overwrite"]
+) -> int:
+    table = DeltaTable(str(folder))
+    with _told(folder):
+        write_deltalake(table, rows, mode=mode, commit_properties=_QUIET)
+        return _durable_version(table, folder)
+
+
+def _durable_version(table: DeltaTable, folder: Path) -> int:
     version = int(table.version())
     _make_durable(folder, version=version)
     return version
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Tell a full or broken disk as an error of the place."""
+    try:
+        yield
+    except (OSError, DeltaError) as error:
+        reason = str(error).splitlines()[0]
+        raise PlaceError(
+            folder,
+            f"cannot be written to ({reason}); make room or allow it, then repeat: "
+            "what was stored stays.",
+        ) from error
 
 
 def roll_back(folder: Path, *, version: int) -> None:

@@ -62,6 +62,11 @@ def broken_json(row: int, line: str, *, fault: str) -> BrokenRow:
     )
 
 
+def written(text: str) -> str:
+    r"""Return text with each byte that is none as its number, such as `\xe9`."""
+    return text.encode(errors="backslashreplace").decode().replace(r"\udc", r"\x")
+
+
 def _not_utf8(row: int, cells: Cells, *, field: str, encoding: str) -> BrokenRow:
     value = _shown(cells[field] or "")
     return BrokenRow(
@@ -101,13 +106,11 @@ def _shown(value: str) -> str:
     """Return the beginning of a value, written so that it can be stored."""
     if len(value) > _SHOWN_CHARACTERS:
         value = value[:_SHOWN_CHARACTERS] + "…"
-    return _written(value)
-
-
-def _written(text: str) -> str:
-    r"""Return text with each byte that is none as its number, such as `\xe9`."""
-    return text.encode(errors="backslashreplace").decode().replace(r"\udc", r"\x")
+    return written(value)
 
 
 def _json(cells: Cells) -> str:
-    return _written(json.dumps(cells, ensure_ascii=False))
+    raw = {
+        name: None if cell is None else written(cell) for name, cell in cells.items()
+    }
+    return json.dumps(raw, ensure_ascii=False)

@@ -108,12 +108,10 @@ class CsvRows:
 
     def _records(self, text: bytes) -> Iterator[Record]:
         """Return the records that count as rows."""
+        is_wide = len(self.file.columns) > 1
         for record in records(text, delimiter=self.delimiter):
-            is_blank_line = (
-                len(record.cells) == 1 < len(self.file.columns)
-                and not record.cells[0].strip()
-            )
-            if not (record.is_blank or is_blank_line):
+            is_bare = is_wide and len(record.cells) == 1 and not record.cells[0].strip()
+            if record.is_open or not (record.is_blank or is_bare):
                 yield record
 
     def _judged(self, row: int, record: Record) -> list[str | None] | BrokenRow:

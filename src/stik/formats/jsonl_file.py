@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from stik.errors import FileError
-from stik.formats.broken import Cells, broken_json, cells_or_fault
+from stik.formats.broken import Cells, broken_json, cells_or_fault, written
 from stik.formats.description import Hints, SourceFile
 from stik.formats.encoding import survey_text, utf8_blocks
 from stik.formats.row_chunk import BrokenRow, Piece
@@ -111,7 +111,7 @@ def _flattened(
         if isinstance(value, dict):
             yield from _flattened(value, f"{prefix}{name}.")
         else:
-            yield prefix + name, _text(value)
+            yield written(prefix + name), _text(value)
 
 
 def _text(value: object) -> str | None:

@@ -79,6 +79,7 @@ class Loading:
 
     def batches(self, writer: Writer, engine: Embedded) -> Iterator[Batch]:
         """Return the file's batches, each made after the one before was appended."""
+        remember_mapping(self.mapping, writer.store.place.mapping_folder)
         first_row = writer.store.rows_known(self.file.sha256) + 1
         self.summary.n_rows = self.summary.n_known = first_row - 1
         columns = mapped_columns(self.mapping, self.file)

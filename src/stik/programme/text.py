@@ -7,6 +7,7 @@ import yaml
 from stik.programme.problem import Findings
 
 _DEEPEST = 20
+_NULL = "tag:yaml.org,2002:null"
 
 _TAB = re.compile(r"^ *\t")
 
@@ -79,9 +80,10 @@ def compose(content: bytes, *, findings: Findings) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         findings.complain(_mend(error), line=_line(error), field="text")
         return None
-    if root is None:
+    if root is None or root.tag == _NULL:
         sentence = "the file is empty; start with 'vision:' and one sentence."
         findings.complain(sentence, line=1, field="vision")
+        return None
     return root
 
 

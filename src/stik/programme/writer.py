@@ -1,5 +1,6 @@
 """A programme → plain values and YAML; what is not known is left out."""
 
+import re
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias, cast
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance  # exists for type checkers only
 
 Plain: TypeAlias = "str | float | date | list[Plain] | dict[str, Plain]"
+
+_RARE_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
 def programme_yaml(programme: Programme) -> str:
@@ -52,6 +55,8 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = "|" if "\n" in text else None
+    if _RARE_BREAK.search(text):
+        style = '"'  # the only style that escapes them; others read back as blanks
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
