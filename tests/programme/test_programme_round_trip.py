@@ -1,0 +1,230 @@
+"""What is written reads back the same."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from stik.errors import ProgrammeError
+from stik.programme.file import check_programme, read_programme, write_programme
+from stik.programme.writer import programme_yaml
+from stik.terms.channel import Channel
+from stik.terms.component import COMPONENTS, Component
+from stik.terms.goal import DIRECTIONS, Goal, Scope
+from stik.terms.journey import (
+    PROMISE_UNITS,
+    Expectation,
+    Journey,
+    Phase,
+    Promise,
+    Step,
+)
+from stik.terms.label import Label
+from stik.terms.owner import Owner
+from stik.terms.programme import Programme
+from stik.terms.scale import Scale
+from stik.terms.touchpoint import OVERALL, Touchpoint
+from stik.terms.unit import Unit
+
+_UNTIMED = settings(
+    deadline=None,
+    derandomize=True,
+    max_examples=30,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+_ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+_TRICKY = st.sampled_from(
+    [
+        "no",
+        "null",
+        "2017",
+        "2030-12-31",
+        "a: b",
+        "# a",
+        "- a",
+        "<<",
+        "=",
+        "a\n\tb\n c",
+        "a\x85b",
+    ]
+)
+_TEXT = (_ANY_TEXT | _TRICKY).map(str.strip).filter(bool)
+_TEXTS = st.lists(_TEXT, max_size=3).map(tuple)
+_LANGUAGE = st.sampled_from(["en", "sl", "pl", "sr", "sr-latn", "lv", "no"])
+_LABEL = _TEXT.map(Label.plain) | st.dictionaries(
+    _LANGUAGE, _TEXT, min_size=1, max_size=3
+).map(lambda words: Label(tuple(words.items())))
+_PROMISE = st.builds(Promise, st.integers(1, 999_999), st.sampled_from(PROMISE_UNITS))
+_NUMBER = st.floats(allow_nan=False, allow_infinity=False)
+_EXPECTATION = st.builds(Expectation, _LABEL) | st.builds(
+    Expectation, _LABEL, st.floats(1, 5), st.just(Scale("csat", 1, 5))
+)
+_DATE = st.dates(date(1000, 1, 1))
+
+
+def _maybe(strategy):
+    return st.none() | strategy
+
+
+def _one_of(names):
+    return _maybe(st.sampled_from(names)) if names else st.none()
+
+
+def _some_of(names):
+    some = st.lists(st.sampled_from(names), max_size=3) if names else st.just([])
+    return some.map(tuple)
+
+
+def _names():
+    return st.lists(_TEXT, unique=True, max_size=3)
+
+
+def _steps(touchpoints):
+    def step(name):
+        return st.builds(
+            Step,
+            name=st.just(name),
+            label=_maybe(_LABEL),
+            expectation=_maybe(_EXPECTATION),
+            emotion=_maybe(_LABEL),
+            promise=_maybe(_PROMISE),
+            touchpoint=st.sampled_from([*touchpoints, OVERALL]),
+        )
+
+    return _all_of(_names(), step)
+
+
+def _all_of(names, build):
+    """Return a strategy of tuples with one thing for each of the drawn names."""
+    return names.flatmap(lambda drawn: st.tuples(*map(build, drawn)))
+
+
+@st.composite
+def programmes(draw):
+    owners, units, channels, touchpoints, journeys = (draw(_names()) for _ in range(5))
+    label, owner = _maybe(_LABEL), _one_of(owners)
+
+    def phase(name):
+        return st.builds(
+            Phase, name=st.just(name), label=label, steps=_steps(touchpoints)
+        )
+
+    def journey(name):
+        return st.builds(
+            Journey,
+            name=st.just(name),
+            label=label,
+            expectation=_maybe(_EXPECTATION),
+            emotion=label,
+            promise=_maybe(_PROMISE),
+            owner=owner,
+            phases=_all_of(_names(), phase),
+        )
+
+    def touchpoint(name):
+        component = _one_of(list(COMPONENTS))
+        some = [_some_of(channels), *[_TEXTS] * 4]
+        return st.builds(Touchpoint, st.just(name), label, component, owner, *some)
+
+    def goal(name):
+        scope = st.builds(
+            Scope,
+            _one_of([*touchpoints, OVERALL]),
+            _one_of(channels),
+            _one_of(units),
+            _one_of(journeys),
+            st.dictionaries(_TEXT, _TEXT, max_size=2).map(lambda t: tuple(t.items())),
+        )
+        metric, direction = (
+            st.sampled_from(["nps", "csat"]),
+            st.sampled_from(list(DIRECTIONS)),
+        )
+        return st.builds(
+            Goal, st.just(name), metric, direction, _NUMBER, _DATE, scope, owner
+        )
+
+    def parent(name):
+        return _one_of(units[: units.index(name)])
+
+    each = {
+        "components": _all_of(
+            st.lists(st.sampled_from(list(COMPONENTS)), unique=True),
+            lambda name: st.builds(Component, st.just(name), label, owner),
+        ),
+        "owners": _all_of(
+            st.just(owners),
+            lambda name: st.builds(
+                Owner, st.just(name), st.sampled_from([None, "a@b.si"]), _one_of(units)
+            ),
+        ),
+        "units": _all_of(
+            st.just(units),
+            lambda name: st.builds(Unit, st.just(name), label, parent(name)),
+        ),
+        "channels": _all_of(
+            st.just(channels),
+            lambda name: st.builds(Channel, st.just(name), label, owner),
+        ),
+        "touchpoints": _all_of(st.just(touchpoints), touchpoint),
+        "journeys": _all_of(st.just(journeys), journey),
+        "goals": _all_of(_names(), goal),
+    }
+    return Programme(vision=draw(label), **{k: draw(v) for k, v in each.items()})
+
+
+@_UNTIMED
+@given(programmes())
+def test_a_programme_reads_back_as_it_was_written(tmp_path_factory, programme):
+    path = tmp_path_factory.mktemp("place") / "programme.yaml"
+
+    write_programme(programme, path)
+
+    assert check_programme(path) == []
+    assert read_programme(path) == programme
+
+
+@_UNTIMED
+@given(programmes())
+def test_writing_what_was_read_changes_no_byte(tmp_path_factory, programme):
+    path = tmp_path_factory.mktemp("place") / "programme.yaml"
+    path.write_text(programme_yaml(programme), encoding="utf-8", newline="\n")
+    before = path.read_bytes()
+
+    write_programme(read_programme(path), path)
+
+    assert path.read_bytes() == before
+
+
+def test_texts_that_yaml_would_take_for_something_else_stay_texts(tmp_path):
+    path = tmp_path / "programme.yaml"
+    path.write_text(
+        "vision: {no: Ja, sl: yes}\ntouchpoints: {2017: {sees: [12:30, 1_000, off]}}\n",
+        encoding="utf-8",
+    )
+    programme = read_programme(path)
+
+    assert programme.vision == Label((("no", "Ja"), ("sl", "yes")))
+    assert programme.touchpoints == (
+        Touchpoint("2017", sees=("12:30", "1_000", "off")),
+    )
+
+
+def test_words_over_several_lines_are_written_as_lines():
+    text = programme_yaml(Programme(vision=Label.plain("We care.\nAlways.")))
+
+    assert text == "vision: |-\n  We care.\n  Always.\n"
+
+
+def test_a_programme_that_would_not_read_back_leaves_the_file_as_it_was(tmp_path):
+    path = tmp_path / "programme.yaml"
+    write_programme(Programme(vision=Label.plain("We care.")), path)
+    before = path.read_bytes()
+
+    with pytest.raises(ProgrammeError, match="'Ana' under 'owners'"):
+        write_programme(Programme(channels=(Channel("web", owner="Ana"),)), path)
+    with pytest.raises(ProgrammeError, match="vision: cannot be written"):
+        write_programme(Programme(vision=Label.plain(" We care. ")), path)
+
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["programme.yaml"]
