@@ -1,0 +1,50 @@
+# The two that matter: `make demo` and `make test`. Each does all its own set-up.
+
+VENV := .venv
+BIN := $(VENV)/bin
+DEV := $(VENV)/.filled-for-development
+RUN := $(VENV)/.filled-to-run
+
+# What is filled for development can run too.
+RUN_OR_DEV := $(or $(wildcard $(DEV)),$(RUN))
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check words bench soak lock
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 14
+
+setup: $(DEV) ## fill .venv with everything for development
+
+demo: $(RUN_OR_DEV) ## simulate a company, load it, write its report
+	$(BIN)/stik demo --into demo-company
+
+test: $(DEV) check ## check the code, then run every test this machine can run
+	@tools/test-programs
+	$(BIN)/pytest
+
+check: $(DEV) words ## style, types, layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+words: $(DEV) ## every sentence exists in every language
+	$(BIN)/python tools/words.py check
+
+bench: $(DEV) ## measure speed and memory into docs/reference/performance.md
+	$(BIN)/python -m bench
+
+soak: $(DEV) ## the long tests
+	$(BIN)/pytest -m soak
+
+lock: ## write the lock files anew from pyproject.toml
+	tools/lock
+
+$(DEV): requirements-dev.lock pyproject.toml
+	@tools/fill-venv requirements-dev.lock
+	@touch $@
+
+$(RUN): requirements.lock pyproject.toml
+	@tools/fill-venv requirements.lock
+	@touch $@
