@@ -14,7 +14,7 @@ from stik.engine.engine import Engine, table_names
 from stik.engine.tables import TableFiles, unbound
 from stik.errors import PlaceTaken, UnknownDimension
 from stik.facts.place import Place, open_place, write_settings
-from stik.facts.schema import ANSWERS, HELD_BACK, ROLLUPS, TABLES, TRAITS
+from stik.facts.schema import HELD_BACK, TABLES, TRAITS
 from stik.facts.store import Batch, Store, Writer
 from stik.formats.source_file import SourceFile, sample_rows, survey_file
 from stik.insights import whole
@@ -34,12 +34,18 @@ from stik.intake.mapping import FileMapping
 from stik.intake.mapping_file import read_mapping
 from stik.intake.repair import Repairing
 from stik.metrics.registry import metric as metric_called
+from stik.programme.file import read_programme
 from stik.programme.starter import starter_programme
+from stik.report.gathering import Known, gather
+from stik.report.page import page
+from stik.report.words import words
 from stik.rollups import counting
 from stik.rollups.checks import MOST_FILES, Check, checks
-from stik.rollups.increments import increments, merged, rebuilt
+from stik.rollups.increments import increments
+from stik.rollups.upkeep import merge_files, rebuild_rollups
 from stik.terms.inquiry import FACT_DIMENSIONS, Inquiry
 from stik.terms.period import GRAINS, Period
+from stik.terms.programme import Programme
 from stik.terms.snapshot import Snapshot
 
 Where = Mapping[str, str | Sequence[str]]
@@ -157,16 +163,12 @@ class Workspace:
 
     def tidy(self, *, now: datetime) -> tuple[str, ...]:
         """Merge tables that lie in many small files; return the names of those."""
-        return self._rewrite(more_files_than=MOST_FILES, now=now)
+        return merge_files(self.store, more_files_than=MOST_FILES, now=now)
 
-    def mend(self, *, now: datetime) -> tuple[str, ...]:
+    def mend(self, *, now: datetime) -> None:
         """Merge small files and count the rollups anew from the answers."""
-        merged_tables = self._rewrite(more_files_than=1, now=now)
-        with Embedded() as engine, self.store.writing() as writer:
-            files = self.store.files("answers", at=writer.latest)
-            engine.register([TableFiles("answers", files, ANSWERS)])
-            writer.rewrite(dict(rebuilt(engine=engine)), now=now)
-        return (*merged_tables, *ROLLUPS)
+        merge_files(self.store, more_files_than=1, now=now)
+        rebuild_rollups(self.store, now=now)
 
     def check(self) -> list[Check]:
         """Return what was looked at: disk, tables, rollups, what is unfinished."""
@@ -236,20 +238,14 @@ class Workspace:
         says why it is not ranked.
         """
         period = Period.named(first=from_date, last=to_date)
-        asked = Inquiry("mean", where=_values(where), period=period, as_of=as_of)
+        inquiry = Inquiry("mean", where=_values(where), period=period, as_of=as_of)
         snapshot = self.store.latest(as_of=as_of)
-        self._check_dimensions(asked, snapshot)
-        inquiry = whole.judged_scales(asked, self.inventory(at=snapshot))
-        ranked = whole.rank_touchpoints(
-            inquiry,
-            self._cells(inquiry, snapshot),
+        self._check_dimensions(inquiry, snapshot)
+        return whole.weakest_result(
+            whole.judged_scales(inquiry, self.inventory(at=snapshot)),
+            cells=lambda asked: self._cells(asked, snapshot),
             respondents=lambda of: self._run(counting.respondents(of), snapshot),
-        )
-        return Result(
-            "weakest",
-            "steps",
-            whole.ranked_rows(ranked),
-            whole.insight_explanation(inquiry, snapshot, definition=whole.WEAKEST),
+            snapshot=snapshot,
         )
 
     def drivers(  # noqa: PLR0913 as `ask`
@@ -269,31 +265,53 @@ class Workspace:
         of what they explain together.
         """
         period = Period.named(first=from_date, last=to_date)
-        inquiry = Inquiry("mean", where=_values(where), period=period)
+        inquiry = Inquiry(
+            "mean", where=_values(where), period=period, is_weighted=weighted
+        )
         snapshot = self.store.latest()
         self._check_dimensions(inquiry, snapshot)
         entries = self.inventory(at=snapshot)
-        target = whole.outcome_of(outcome, entries)
-        questions = whole.driver_questions(_names(of), outcome=target, entries=entries)
-        answers = self._run(
-            counting.side_by_side(inquiry, [target.question, *questions]), snapshot
+        questions = whole.driver_questions(outcome, of=_names(of), entries=entries)
+        answers = self._run(counting.side_by_side(inquiry, questions), snapshot)
+        return whole.drivers_result(
+            inquiry, answers, questions=questions, snapshot=snapshot
         )
-        found = whole.find_drivers(answers, questions=questions, is_weighted=weighted)
-        details = whole.insight_explanation(
-            inquiry,
-            snapshot,
-            definition=whole.DRIVERS,
-            outcome=target.question,
-            method=found.method,
-            r_squared=found.r_squared,
-            n=found.n,
-            unknown=found.unknown,
-        )
-        return Result("drivers", "share", whole.driver_rows(found), details)
 
     def touchpoints_found(self) -> pa.Table:
         """Return each touchpoint in the facts: its n_answers and n_interactions."""
-        return self._run(counting.touchpoints(), self.store.latest())
+        return self._run(counting.found("touchpoint"), self.store.latest())
+
+    def channels_found(self) -> pa.Table:
+        """Return each channel in the facts: its n_answers and n_interactions."""
+        return self._run(counting.found("channel"), self.store.latest())
+
+    def report(self, *, now: datetime, language: str | None = None) -> str:
+        """Return one self-contained HTML page that opens with the answers.
+
+        Raises
+        ------
+        QuestionError
+            When reports do not speak the language.
+        """
+        spoken = language or self.place.language
+        words(spoken)
+        waiting = [held[0] for held in open_rows(self.held_back()).values()]
+        customers = self._run(counting.customers(), self.store.latest())
+        known = Known(
+            self.place.name,
+            tuple(self.inventory()),
+            n_customers=customers["n"][0].as_py(),
+            n_files=self.store.n_files(),
+            waiting=tuple(waiting),
+            touchpoints=self.touchpoints_found(),
+            programme=self.programme(),
+        )
+        return page(gather(self, known, language=spoken, now=now), language=spoken)
+
+    def programme(self) -> Programme:
+        """Return what the company says about its experience, empty without a file."""
+        file = self.place.programme_file
+        return read_programme(file) if file.exists() else Programme()
 
     def inventory(self, *, at: Snapshot | None = None) -> list[Listed]:
         """Return which touchpoint, question and scale has how many answers."""
@@ -327,22 +345,6 @@ class Workspace:
 
     def _mapping_of(self, version: str) -> FileMapping:
         return read_mapping(self.place.mapping_folder / f"{version}.toml")
-
-    def _rewrite(self, *, more_files_than: int, now: datetime) -> tuple[str, ...]:
-        with Embedded() as engine, self.store.writing() as writer:
-            rewritten: dict[str, pa.Table | None] = {}
-            for name, schema in TABLES.items():
-                files = self.store.files(name, at=writer.latest)
-                if len(files) <= more_files_than:
-                    continue
-                rewritten[name] = None
-                if name in ROLLUPS:
-                    engine.register([TableFiles(name, files, schema)])
-                    rows = engine.run(unbound(name, schema))
-                    rewritten[name] = merged(name, rows, engine=engine)
-            if rewritten:
-                writer.rewrite(rewritten, now=now)
-        return tuple(rewritten)
 
     def _cells(self, inquiry: Inquiry, snapshot: Snapshot) -> list[Cell]:
         table = counting.table_for(inquiry)

@@ -51,5 +51,6 @@ def make_demo(folder: Path, *, seed: int, step: Step) -> Demo:
     made.tidy(now=TODAY)
     step("writing the report")
     report = folder / _REPORT
+    report.write_text(made.report(language=None, now=TODAY), encoding="utf-8")
     step("looking for what was planted")
     return Demo(NAME, folder, report, tuple(find_truths(made)))

@@ -122,6 +122,7 @@ def _named_like(file: Path, folder: Path) -> Path:
 @contextmanager
 def _progress() -> Iterator[Callable[[str], "Callable[[LoadProgress], None]"]]:
     """Show a bar per file on stderr, with rows a second and the time left."""
+    screen = Console(stderr=True)
     bars = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -129,8 +130,9 @@ def _progress() -> Iterator[Callable[[str], "Callable[[LoadProgress], None]"]]:
         TextColumn("{task.fields[rows]:,} rows"),
         TextColumn("{task.fields[speed]:,.0f} rows/s"),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
+        console=screen,
         transient=True,
+        disable=not screen.is_terminal,
     )
 
     def of_file(name: str) -> "Callable[[LoadProgress], None]":

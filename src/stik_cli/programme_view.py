@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
 from stik.programme.coverage import Coverage, Gaps
+from stik.terms.channel import Channel
+from stik.terms.component import Component
 from stik.terms.goal import Goal
 from stik.terms.journey import Intent, Journey
 from stik.terms.programme import Programme
@@ -32,13 +34,11 @@ def print_programme(programme: Programme, *, name: str, language: str) -> None:
 
 def _parts(programme: Programme, *, language: str) -> Iterator[RenderableType]:
     if programme.components:
-        rows = [(c.called(language=language), c.owner) for c in programme.components]
-        yield _table("Components", ("component", "owner"), rows)
+        yield _owned("Components", programme.components, language=language)
     if programme.touchpoints:
         yield _touchpoints(programme, language=language)
     if programme.channels:
-        rows = [(c.called(language=language), c.owner) for c in programme.channels]
-        yield _table("Channels", ("channel", "owner"), rows)
+        yield _owned("Channels", programme.channels, language=language)
     if programme.units:
         yield _units(programme.units, language=language)
     if programme.owners:
@@ -50,7 +50,14 @@ def _parts(programme: Programme, *, language: str) -> Iterator[RenderableType]:
         yield _goals(programme.goals)
 
 
-def _touchpoints(programme: Programme, *, language: str) -> Table:
+def _owned(
+    title: str, things: Iterable[Component | Channel], *, language: str
+) -> Group:
+    rows = [(each.name, each.called(language=language), each.owner) for each in things]
+    return _table(title, ("name", "label", "owner"), rows)
+
+
+def _touchpoints(programme: Programme, *, language: str) -> Group:
     rows = [
         (
             each.name,
@@ -105,7 +112,7 @@ def _told(intent: Intent, words: str, language: str) -> Text:
     return told.append(f"  ({'; '.join(details)})", style="dim") if details else told
 
 
-def _goals(goals: Iterable[Goal]) -> Table:
+def _goals(goals: Iterable[Goal]) -> Group:
     rows = [
         (
             goal.name,
@@ -128,20 +135,13 @@ def _scope(goal: Goal) -> str:
 
 def _table(
     title: str, columns: Iterable[str], rows: Iterable[Iterable[str | None]]
-) -> Table:
-    table = Table(
-        title=title,
-        title_style="bold",
-        title_justify="left",
-        box=None,
-        pad_edge=False,
-        header_style="dim",
-    )
+) -> Group:
+    table = Table(box=None, pad_edge=False, header_style="dim")
     for column in columns:
         table.add_column(column)
     for row in rows:
         table.add_row(*(Text(cell or DASH) for cell in row))
-    return table
+    return Group(Text(title, style="bold"), table)
 
 
 def print_coverage(covered: Coverage, *, path: Path) -> None:
@@ -161,14 +161,14 @@ def print_coverage(covered: Coverage, *, path: Path) -> None:
         output.print(_table(title, ("section", "name"), rows))
 
 
-def _gap_tables(noun: str, gap: Gaps) -> Iterator[Table]:
+def _gap_tables(noun: str, gap: Gaps) -> Iterator[Group]:
     if gap.unregistered:
         rows = [
             (
                 each.name,
                 f"{each.n_answers:,}",
                 f"{each.n_interactions:,}",
-                f"is it '{each.resembles}'?" if each.resembles else "",
+                f"is it '{each.resembles}'?" if each.resembles else " ",
             )
             for each in gap.unregistered
         ]

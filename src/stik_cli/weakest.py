@@ -62,6 +62,6 @@ def _texts(row: dict[str, Any]) -> list[str]:
         interval(row["low"], row["high"], unit="steps"),
         f"{row['n']:,}",
         number(row["shortfall"], unit="share"),
-        number(row["reach"], unit="share"),
+        f"{100 * row['reach']:.0f} %",
         row["unknown"] or ("▼ worse" if row["is_worse"] else ""),
     ]

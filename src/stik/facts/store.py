@@ -110,6 +110,10 @@ class Store:
         ]
         return max(covered, default=0)
 
+    def n_files(self) -> int:
+        """Return how many different files were taken in."""
+        return len(set(self.snapshots()["file_hash"].to_pylist()) - {None})
+
     @contextmanager
     def writing(self) -> Iterator["Writer"]:
         """Hold the one right to write; first take back what was left unfinished."""

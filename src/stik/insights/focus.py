@@ -10,8 +10,8 @@ from stik.errors import QuestionError, ScaleRefused, nearest
 from stik.metrics.metric import Metric
 from stik.terms.inquiry import Inquiry
 from stik.terms.scale import Scale
+from stik.terms.touchpoint import OVERALL
 
-OVERALL = "overall"
 _LISTED = ("touchpoint", "question", "scale")
 
 

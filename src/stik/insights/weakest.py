@@ -16,12 +16,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from stik.insights.comparison import P_REAL, corrected
-from stik.insights.focus import OVERALL
 from stik.metrics.intervals import Z_95, p_above
 from stik.metrics.mean import MEAN
 from stik.terms.counts import Counts, Floats
 from stik.terms.estimate import N_TOO_FEW, Estimate
 from stik.terms.scale import Scale
+from stik.terms.touchpoint import OVERALL
 
 TINY = 1e-12
 """Stands for an error of nothing, which two opposite ends of a scale can have."""

@@ -10,14 +10,15 @@ import pyarrow as pa
 from stik.errors import QuestionError, nearest
 from stik.insights.cells import Cell, Key
 from stik.insights.drivers import Drivers, drivers
-from stik.insights.focus import OVERALL, Listed
+from stik.insights.focus import Listed
 from stik.insights.responses import Responses
-from stik.insights.result import asked
+from stik.insights.result import Result, asked
 from stik.insights.weakest import Ranked, Rated, weakest
 from stik.metrics.registry import METRICS, metric
 from stik.terms.inquiry import Inquiry
 from stik.terms.scale import Scale
 from stik.terms.snapshot import Snapshot
+from stik.terms.touchpoint import OVERALL
 
 JUDGED = ("gap", "csat", "rating", "ces", "emotion")
 """The scale kinds on which a touchpoint is judged good or not."""
@@ -32,8 +33,6 @@ DRIVERS = (
     "its 95 % bootstrap interval; they go together, which does not prove a cause."
 )
 
-Respondents = Callable[[Inquiry], pa.Table]
-
 
 def judged_scales(inquiry: Inquiry, entries: Sequence[Listed]) -> Inquiry:
     """Return an inquiry by touchpoint over every scale a touchpoint is judged on."""
@@ -45,10 +44,17 @@ def judged_scales(inquiry: Inquiry, entries: Sequence[Listed]) -> Inquiry:
     )
 
 
-def rank_touchpoints(
-    inquiry: Inquiry, cells: Sequence[Cell], *, respondents: Respondents
-) -> tuple[Ranked, ...]:
-    """Return the touchpoints of an inquiry (`judged_scales`), the weakest first."""
+def weakest_result(
+    inquiry: Inquiry,
+    *,
+    cells: Callable[[Inquiry], Sequence[Cell]],
+    respondents: Callable[[Inquiry], pa.Table],
+    snapshot: Snapshot,
+) -> Result:
+    """Return the touchpoints of an inquiry (`judged_scales`), the weakest first.
+
+    `respondents` gives how many different people answered in each group.
+    """
     everyone = respondents(replace(inquiry, by=()))["n"].to_pylist()
     rated_by: dict[Key, int] = {
         (row["touchpoint"], row["scale"]): row["n"]
@@ -56,10 +62,12 @@ def rank_touchpoints(
     }
     rated = [
         Rated(str(cell.groups[0]), cell.scale, cell.counts, rated_by[cell.groups])
-        for cell in cells
+        for cell in cells(inquiry)
         if cell.scale is not None
     ]
-    return weakest(rated, n_respondents=everyone[0] if everyone else 0)
+    ranked = weakest(rated, n_respondents=everyone[0] if everyone else 0)
+    details = insight_explanation(inquiry, snapshot, definition=WEAKEST)
+    return Result("weakest", "steps", ranked_rows(ranked), details)
 
 
 def ranked_rows(ranked: Sequence[Ranked]) -> pa.Table:
@@ -133,28 +141,21 @@ def _of_metric(name: str, entries: Sequence[Listed]) -> list[Listed]:
 
 
 def driver_questions(
-    of: Sequence[str], *, outcome: Listed, entries: Sequence[Listed]
+    outcome: str, *, of: Sequence[str], entries: Sequence[Listed]
 ) -> list[str]:
-    """Return the questions that may drive an outcome, by question or touchpoint.
+    """Return the question of an outcome, then those that may drive it.
 
-    Without `of`: every rating of a touchpoint, on a scale it can be judged by.
+    `of` holds questions or touchpoints; without it every rating of a touchpoint, on a
+    scale it can be judged by, may.
 
     Raises
     ------
     QuestionError
         When a name is neither a question nor a touchpoint with answers.
     """
-    if not of:
-        return sorted(
-            {
-                entry.question
-                for entry in entries
-                if entry.touchpoint not in (OVERALL, outcome.touchpoint)
-                and Scale.parse(entry.scale).kind in JUDGED[1:]
-            }
-        )
+    target = outcome_of(outcome, entries)
     chosen: dict[str, None] = {}
-    for name in of:
+    for name in of or _rated(target, entries):
         found = [e.question for e in entries if name in (e.question, e.touchpoint)]
         if not found:
             known = {n for e in entries for n in (e.question, e.touchpoint)}
@@ -163,18 +164,44 @@ def driver_questions(
                 f"{nearest(name, known)}"
             )
         chosen |= dict.fromkeys(sorted(set(found)))
-    chosen.pop(outcome.question, None)
-    return list(chosen)
+    chosen.pop(target.question, None)
+    return [target.question, *chosen]
 
 
-def find_drivers(
-    answers: pa.Table, *, questions: Sequence[str], is_weighted: bool
-) -> Drivers:
+def _rated(outcome: Listed, entries: Sequence[Listed]) -> list[str]:
+    return sorted(
+        {
+            entry.question
+            for entry in entries
+            if entry.touchpoint not in (OVERALL, outcome.touchpoint)
+            and Scale.parse(entry.scale).kind in JUDGED[1:]
+        }
+    )
+
+
+def drivers_result(
+    inquiry: Inquiry,
+    answers: pa.Table,
+    *,
+    questions: Sequence[str],
+    snapshot: Snapshot,
+) -> Result:
     """Return the drivers of an outcome: `answers` side by side, the outcome first."""
-    columns = [answers[f"a_{index}"].to_numpy() for index in range(len(questions) + 1)]
-    weight = answers["weight"].to_numpy() if is_weighted else None
-    rated = np.column_stack(columns[1:]) if questions else np.empty((len(answers), 0))
-    return drivers(Responses(questions, rated, columns[0], weight))
+    columns = [answers[f"a_{index}"].to_numpy() for index in range(len(questions))]
+    rated = np.column_stack(columns[1:]) if columns[1:] else np.empty((len(answers), 0))
+    weight = answers["weight"].to_numpy() if inquiry.is_weighted else None
+    found = drivers(Responses(questions[1:], rated, columns[0], weight))
+    details = insight_explanation(
+        inquiry,
+        snapshot,
+        definition=DRIVERS,
+        outcome=questions[0],
+        method=found.method,
+        r_squared=found.r_squared,
+        n=found.n,
+        unknown=found.unknown,
+    )
+    return Result("drivers", "share", driver_rows(found), details)
 
 
 def driver_rows(found: Drivers) -> pa.Table:

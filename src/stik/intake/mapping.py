@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 
 from stik.terms.scale import Scale
 
-OVERALL = "overall"
-"""The reserved touchpoint of the experience as a whole."""
-
 PRECISIONS = ("second", "day", "month", "year", "none")
 
 ROW_FIELDS = (

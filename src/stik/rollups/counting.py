@@ -55,7 +55,8 @@ def asked_rows(inquiry: Inquiry, *, table: str) -> ibis.Table:
     rows = unbound(table, ANSWERS if table == "answers" else ROLLUPS[table])
     for trait in inquiry.traits:
         rows = with_trait(rows, trait)
-    return rows.filter(*_conditions(rows, inquiry))
+    conditions = _conditions(rows, inquiry)
+    return rows.filter(*conditions) if conditions else rows
 
 
 def respondents(inquiry: Inquiry) -> ibis.Table:
@@ -95,17 +96,26 @@ def inventory() -> ibis.Table:
     )
 
 
-def touchpoints() -> ibis.Table:
-    """Return each touchpoint with its n_answers and n_interactions, by name."""
-    base = unbound("rollup_base", ROLLUPS["rollup_base"])
+def found(dimension: str) -> ibis.Table:
+    """Return each touchpoint, or channel, with its n_answers and n_interactions."""
+    rollup = "rollup_base" if dimension in _BASE else f"rollup_{dimension}"
+    counted = unbound(rollup, ROLLUPS[rollup])
     happened = unbound("interactions", INTERACTIONS)
-    answered = base.select("touchpoint", n_answers=base.n, n_interactions=0)
-    met = happened.select("touchpoint", n_answers=0, n_interactions=1)
+    answered = counted.select(dimension, n_answers=counted.n, n_interactions=0)
+    met = happened.select(dimension, n_answers=0, n_interactions=1)
     both = answered.cast(_FOUND).union(met.cast(_FOUND))
-    found = both.filter(both.touchpoint.notnull()).group_by("touchpoint")
-    return found.agg(
-        n_answers=both.n_answers.sum(), n_interactions=both.n_interactions.sum()
-    ).order_by("touchpoint")
+    return (
+        both.filter(both[dimension].notnull())
+        .group_by(dimension)
+        .agg(n_answers=both.n_answers.sum(), n_interactions=both.n_interactions.sum())
+        .order_by(dimension)
+    )
+
+
+def customers() -> ibis.Table:
+    """Return how many customers gave an answer; who is not named does not count."""
+    answers = unbound("answers", ANSWERS)
+    return answers.agg(n=answers.customer.nunique())
 
 
 def with_trait(rows: ibis.Table, trait: str) -> ibis.Table:
