@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from stik.formats.source_file import SourceFile, sample_rows
 from stik.intake.guesses.contest import guesses
 from stik.intake.guesses.guess import Guess
 from stik.intake.guesses.mapping_text import mapping_text
 from stik.intake.guesses.survey import Survey
 
 SAMPLED_ROWS = 2_000
-"""How many rows of a file are looked at."""
+"""How many rows of a file are looked at, spread over its first ones."""
+
+_FIRST_ROWS = 20_000
+_LABEL_ROWS = 3
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,23 @@ def suggest(table: pa.Table, *, source: str) -> Suggestion:
     return Suggestion(
         source, guesses(survey), survey.labels.rows, survey.labels.wording
     )
+
+
+def suggest_file(file: SourceFile, *, source: str | None = None) -> Suggestion:
+    """Return what the columns of a file may mean, from a sample of its first rows.
+
+    Without `source` the survey is named after the file.
+    """
+    table = sample_rows(file, _FIRST_ROWS)
+    return suggest(_spread(table), source=source or suggested_source(file.path))
+
+
+def _spread(table: pa.Table) -> pa.Table:
+    """Return the first rows and others at equal distances: files may be sorted."""
+    step = -(-table.num_rows // SAMPLED_ROWS)
+    first = range(min(_LABEL_ROWS, table.num_rows))
+    rows = sorted({*first, *range(0, table.num_rows, max(1, step))})
+    return table.take(pa.array(rows, pa.int64()))
 
 
 def suggested_source(path: Path) -> str:

@@ -2,13 +2,15 @@
 
 from stik.intake.guesses.column import Column
 from stik.intake.guesses.guess import Guess
-from stik.intake.guesses.kinds import kind_of, speaks_for
+from stik.intake.guesses.kinds import in_words, kind_of
 from stik.intake.guesses.steps import Steps, is_two_sided, leans_up, steps_of
 from stik.intake.guesses.survey import Survey
 
 _NO_RATING = frozenset(
     ("gender", "age", "income", "background", "tool", "weight", "language", "code")
 )
+_NEVER_JUDGED = frozenset(("tool", "code", "gender"))
+_ELSEWHERE = frozenset(("quantity", "relation", "identifier", "unit"))
 _JUDGED = frozenset(("rating", "satisfaction", "recommend", "ease", "agreement"))
 _ALSO_JUDGED = frozenset(("emotion", "importance", "likelihood", "expectation"))
 
@@ -27,7 +29,7 @@ def rating(column: Column, survey: Survey) -> Guess | None:
         return None
     codes = tuple(str(code) for code in steps.codes)
     if codes:
-        reasons.append(f"{', '.join(codes)} lies outside and is taken for no answer")
+        reasons.append(f"outside of them, taken for no answer: {', '.join(codes)}")
     return Guess(
         column.name,
         "answer",
@@ -45,7 +47,7 @@ def _own_steps(column: Column) -> Steps | None:
     wanted = (0, 10) if "recommend" in column.topics else None
     if column.distinct > 16:
         low, high = min(column.numbers), max(column.numbers)
-        if 0 <= low and 60 <= high <= 100 and column.topics & _JUDGED:
+        if low >= 0 and 60 <= high <= 100 and column.topics & _JUDGED:
             return Steps(0, 100)
         return None
     return steps_of([column.numbers], wanted=wanted)
@@ -62,9 +64,7 @@ def _fraction_steps(column: Column) -> Steps | None:
     return None
 
 
-def _evidence(
-    column: Column, survey: Survey, steps: Steps
-) -> tuple[float, list[str]]:
+def _evidence(column: Column, survey: Survey, steps: Steps) -> tuple[float, list[str]]:
     """Return how much speaks for a rating, and what."""
     topics = column.topics
     points, reasons = 0.0, [f"its numbers run from {steps.low} to {steps.high}"]
@@ -74,7 +74,8 @@ def _evidence(
         reasons.append(f"{len(battery.names)} columns side by side share them")
     if topics & (_JUDGED | _ALSO_JUDGED):
         points += 2.0
-        reasons.append(f"its name speaks of {_first(topics)}")
+        spoken_of = sorted(topics & (_JUDGED | _ALSO_JUDGED))
+        reasons.append(f"its name speaks of {in_words(spoken_of)}")
     if column.is_question_code:
         points += 0.8
         reasons.append("it is a numbered question")
@@ -84,30 +85,40 @@ def _evidence(
     if leans_up(column.numbers, steps):
         points += 0.6
         reasons.append("most answers lie in the upper half")
-    elif not battery:
-        points -= 0.7
-    points += {5: 0.6, 7: 0.3, 10: 0.3, 11: 0.6, 4: 0.2}.get(steps.count, 0.0)
-    if is_two_sided(column.numbers, steps) and not battery:
-        points -= 1.0
-    if topics & _NO_RATING:
-        points -= 2.0 if not battery else 1.2
-    if topics & {"quantity", "relation", "identifier", "unit"} and not battery:
-        points -= 1.2
-    return points, reasons
+    if steps.low == 1 or steps == Steps(0, 10, steps.codes):
+        points += {5: 0.6, 7: 0.3, 10: 0.3, 11: 0.6, 4: 0.2}.get(steps.count, 0.0)
+    return points - _against(column, survey, steps), reasons
 
 
-def _first(topics: frozenset[str]) -> str:
-    found = sorted(topics & (_JUDGED | _ALSO_JUDGED))
-    return speaks_for(found)
+def _against(column: Column, survey: Survey, steps: Steps) -> float:
+    """Return how much speaks against a rating."""
+    topics = column.topics
+    against = 2.0 if topics & _NEVER_JUDGED else 0.0
+    if topics & (_JUDGED | _ALSO_JUDGED):
+        return against
+    if column.filled_share < 0.1:
+        against += 1.5
+    if column.name in survey.batteries:
+        return against + (1.2 if topics & _NO_RATING else 0.0)
+    return against + sum(
+        much
+        for much, speaks in (
+            (0.7, not leans_up(column.numbers, steps)),
+            (1.0, is_two_sided(column.numbers, steps)),
+            (2.0, bool(topics & _NO_RATING)),
+            (1.2, bool(topics & _ELSEWHERE)),
+        )
+        if speaks
+    )
 
 
 def _is_overall(column: Column, kind: str) -> bool:
     return kind == "nps" or ("overall" in column.topics and kind != "number")
 
 
-def quantity(column: Column, survey: Survey) -> Guess | None:
+def quantity(column: Column) -> Guess | None:
     """Return a guess for a measured number, such as minutes of delay."""
-    if not column.is_numeric or "quantity" not in column.topics:
+    if not column.is_numeric or not column.topics & {"quantity", "amount"}:
         return None
     if column.distinct < 3 or column.topics & {"tool", "income", "age"}:
         return None
@@ -115,27 +126,26 @@ def quantity(column: Column, survey: Survey) -> Guess | None:
         column.name,
         "answer",
         "its name speaks of something counted or measured",
-        0.62 if column.distinct > 16 else 0.56,
+        0.54 if column.distinct > 16 else 0.52,
         scale="number",
         missing=column.no_answers,
     )
 
 
-def verbatim(column: Column, survey: Survey) -> Guess | None:
+def verbatim(column: Column) -> Guess | None:
     """Return a guess for the customer's own words."""
-    if column.number_share > 0.3 or column.distinct < 3:
+    if column.number_share > 0.3 or column.distinct < 3 or column.date_writing:
         return None
     named = "comment" in column.topics
     is_long = column.mean_length >= 25 and column.mean_words >= 4
     if is_long and column.distinct_share > 0.5:
         reason = f"its texts differ and have {column.mean_words:.0f} words on average"
-        return Guess(
-            column.name, "verbatim", reason, 0.9 if named else 0.75,
-            missing=column.no_answers,
-        )
+        return _verbatim(column, reason, 0.9 if named else 0.75)
     if named and column.distinct_share > 0.25 and column.mean_length >= 4:
         reason = "its name speaks of a comment and its texts differ"
-        return Guess(
-            column.name, "verbatim", reason, 0.7, missing=column.no_answers
-        )
+        return _verbatim(column, reason, 0.7)
     return None
+
+
+def _verbatim(column: Column, reason: str, strength: float) -> Guess:
+    return Guess(column.name, "verbatim", reason, strength, missing=column.no_answers)

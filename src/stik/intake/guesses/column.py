@@ -9,9 +9,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from stik.intake.distinct import canonical
+from stik.intake.guesses.dates import DateWriting, clock_writing, date_writing
 from stik.intake.guesses.headers import is_question_code, is_sentence, topics, words
-from stik.intake.guesses.wordings import NO_ANSWER
+from stik.intake.guesses.word_lists import NO_ANSWER
 from stik.intake.numbers import number
+
+_LONGEST_NO_ANSWER = 40
+_SIGNS_OF_NOTHING = frozenset(("-", "--", ".", "…", "?", "/", "#"))
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,16 @@ class Column:
         return all(value.is_integer() for value in self.numbers)
 
     @cached_property
+    def date_writing(self) -> DateWriting | None:
+        """Return how the cells write dates, None where they are none."""
+        return date_writing(self.counts)
+
+    @cached_property
+    def clock_writing(self) -> str | None:
+        """Return how the cells write times of day, None where they are none."""
+        return clock_writing(self.counts)
+
+    @cached_property
     def mean_length(self) -> float:
         """Return the mean length of a cell in characters."""
         total = sum(len(text) * n for text, n in self.counts.items())
@@ -128,8 +142,6 @@ class Column:
 
 
 def _says_nothing(text: str) -> bool:
-    return (
-        words(text) in NO_ANSWER
-        or not any(mark.isalnum() for mark in text)
-        and (text in {"-", "--", ".", "…", "?", "/", "#"})
-    )
+    if len(text) > _LONGEST_NO_ANSWER:
+        return False
+    return text in _SIGNS_OF_NOTHING or words(text) in NO_ANSWER

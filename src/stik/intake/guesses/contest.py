@@ -3,40 +3,49 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from stik.intake.guesses import answer_rules, other_rules, row_rules, worded_rules
+from stik.intake.guesses import (
+    answer_rules,
+    date_rules,
+    identifier_rules,
+    other_rules,
+    row_rules,
+    worded_rules,
+)
 from stik.intake.guesses.column import Column
-from stik.intake.guesses.dates import clock_writing
 from stik.intake.guesses.guess import ONLY_ONE, SURE_ENOUGH, Guess
+from stik.intake.guesses.shared_codes import with_shared_codes
 from stik.intake.guesses.survey import Survey
 
-Rule = Callable[[Column, Survey], Guess | None]
-
-RULES: tuple[Rule, ...] = (
+COLUMN_RULES: tuple[Callable[[Column], Guess | None], ...] = (
     other_rules.nothing,
     other_rules.tool,
     row_rules.weight,
-    row_rules.occurred,
-    row_rules.other_date,
-    row_rules.year,
-    row_rules.identifier,
+    date_rules.occurred,
+    date_rules.other_date,
+    date_rules.year,
+    identifier_rules.identifier,
     row_rules.channel,
     row_rules.language,
-    row_rules.unit,
     row_rules.touchpoint,
-    row_rules.amount,
     row_rules.currency,
     worded_rules.worded,
-    worded_rules.numbered,
     worded_rules.yes_no,
-    answer_rules.rating,
     answer_rules.quantity,
     answer_rules.verbatim,
-    other_rules.codes_of_comments,
     other_rules.trait,
     other_rules.small_group,
     other_rules.named_text,
 )
-"""All rules; of two equally strong guesses the earlier one counts."""
+"""Rules that look at one column."""
+
+SURVEY_RULES: tuple[Callable[[Column, Survey], Guess | None], ...] = (
+    row_rules.unit,
+    row_rules.amount,
+    worded_rules.numbered,
+    answer_rules.rating,
+    other_rules.codes_of_comments,
+)
+"""Rules that look at a column among the others."""
 
 _SINGLE = (*ONLY_ONE, "key")
 
@@ -50,11 +59,12 @@ def guesses(survey: Survey) -> tuple[Guess, ...]:
         options[0] if options else _blank(column)
         for options, column in zip(ranked, survey.columns, strict=True)
     )
-    return _with_clock(chosen, survey)
+    return with_shared_codes(_with_clock(chosen, survey))
 
 
 def _ranked(column: Column, survey: Survey) -> list[Guess]:
-    found = (rule(column, survey) for rule in RULES)
+    found = [rule(column) for rule in COLUMN_RULES]
+    found += [rule(column, survey) for rule in SURVEY_RULES]
     sure = [guess for guess in found if guess and guess.strength >= SURE_ENOUGH]
     return sorted(sure, key=lambda guess: -guess.strength)
 
@@ -99,7 +109,7 @@ def _with_clock(chosen: tuple[Guess, ...], survey: Survey) -> tuple[Guess, ...]:
     place = places[0]
     for beside in (place + 1, place - 1):
         if 0 <= beside < len(chosen) and chosen[beside].role == "ignore":
-            clock = clock_writing(survey.columns[beside])
+            clock = survey.columns[beside].clock_writing
             if clock is not None:
                 return _joined(chosen, place, beside, clock)
     return chosen

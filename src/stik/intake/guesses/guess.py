@@ -27,9 +27,9 @@ ROLES = (*ONLY_ONE, "key", "trait", "answer", "verbatim", "ignore", "blank")
 class Guess:
     """What `column` may mean; `strength` runs from 0 to 1, `reason` is a sentence.
 
-    `scale` is set for an answer, `format` and `precision` for a date. `clock` names a second
-    column with the time of day. `values` maps
-    texts of the file to texts of stik, `missing` are the texts that are no answer.
+    `scale` is set for an answer, `format` and `precision` for a date. `clock` names a
+    second column with the time of day. `values` maps texts of the file to texts of
+    stik, `missing` are the texts that are no answer.
     """
 
     column: str

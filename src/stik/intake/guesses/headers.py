@@ -6,20 +6,24 @@ from functools import cache
 
 from stik.intake.guesses.vocabulary import TOPICS
 
-_CYRILLIC = dict(
-    zip(
-        "абвгдђежзијклљмнњопрстћуфхцчџш",
-        "a b v g d dj e z z i j k l lj m n nj o p r s t c u f h c c dz s".split(),
-        strict=True,
-    )
-)
+_CYRILLIC = "абвгдђежзијклљмнњопрстћуфхцчџш"
+_LATIN = "a b v g d dj e z z i j k l lj m n nj o p r s t c u f h c c dz s"
 _PLAIN = str.maketrans(
-    {**_CYRILLIC, "ł": "l", "đ": "dj", "ø": "o", "æ": "ae", "ß": "ss"}
+    {
+        **dict(zip(_CYRILLIC, _LATIN.split(), strict=True)),
+        "ł": "l",
+        "đ": "dj",
+        "ø": "o",
+        "æ": "ae",
+        "ß": "ss",
+    }
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _NO_WORD = re.compile(r"[^a-z0-9?%#]+")
 _DIGIT_EDGE = re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)")
-_QUESTION_CODE = re.compile(r"^(q|v|f|p|s|var|item|qid|pyt|vpr|vl?)\W?\d+", re.I)
+_QUESTION_CODE = re.compile(
+    r"^(q|v|f|p|s|var|item|qid|pyt|vpr|vl?)\W?\d+", re.IGNORECASE
+)
 
 
 def plain(text: str) -> str:
@@ -53,7 +57,7 @@ def topics(text: str) -> frozenset[str]:
 
 def is_question_code(header: str) -> bool:
     """Return whether a header is a bare number of a question, such as `Q7_2`."""
-    return bool(_QUESTION_CODE.match(header.strip()))
+    return bool(_QUESTION_CODE.match(header.strip().lower()))
 
 
 def is_sentence(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Which kind of scale a judgement is on: satisfaction, ease, recommendation and so on."""
+"""Which kind of scale a judgement is on: satisfaction, ease, recommending, others."""
 
 from collections.abc import Sequence
 
@@ -28,7 +28,7 @@ _IN_WORDS = {
 }
 
 
-def speaks_for(topics: Sequence[str]) -> str:
+def in_words(topics: Sequence[str]) -> str:
     """Return topics in words."""
     return " and ".join(_IN_WORDS[topic] for topic in topics)
 

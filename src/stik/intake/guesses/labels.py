@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from stik.intake.guesses.headers import words
 from stik.intake.numbers import number
 
 _MOST_LABEL_ROWS = 3
 _LOOKED_AT = 60
+_SUB_HEADERS = frozenset(("response", "open ended response", "other please specify"))
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,19 @@ def read_labels(table: pa.Table) -> Labels:
     rows = 0
     while rows < _MOST_LABEL_ROWS and _is_label(numeric, rows):
         rows += 1
-    wording = {name: texts[0] for name, texts in cells.items() if rows and texts[0]}
+    if not rows and _is_sub_header([texts[0] for texts in cells.values() if texts]):
+        rows = 1
+    wording = {
+        name: texts[0]
+        for name, texts in cells.items()
+        if rows and texts[0] and words(texts[0]) not in _SUB_HEADERS
+    }
     return Labels(rows, wording)
+
+
+def _is_sub_header(texts: list[str]) -> bool:
+    """Return whether a row says what kind of answer stands below it."""
+    return any(words(text) in _SUB_HEADERS for text in texts)
 
 
 def _is_numeric_below(texts: list[str]) -> bool:

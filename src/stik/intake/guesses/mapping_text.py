@@ -12,7 +12,11 @@ _UNMAPPED = ("ignore", "blank")
 
 
 def mapping_text(
-    guesses: Sequence[Guess], *, source: str, wording: Mapping[str, str], label_rows: int
+    guesses: Sequence[Guess],
+    *,
+    source: str,
+    wording: Mapping[str, str],
+    label_rows: int,
 ) -> str:
     """Return a mapping that loads as it is; what is not sure is left out, with why."""
     text = _Text(guesses, wording)
@@ -29,12 +33,10 @@ def mapping_text(
 
 
 def _heading(source: str, label_rows: int) -> str:
-    lines = [
-        "# A draft: every line is a guess, its reason beside it. Correct what is wrong.",
-    ]
+    lines = ["# A draft: all of it is guessed, with reasons. Correct what is wrong."]
     if label_rows:
         lines.append(
-            f"# The first {label_rows} rows repeat the questions; loading holds them back."
+            f"# Rows that repeat the questions: {label_rows}. Loading holds them back."
         )
     return "\n".join([*lines, f"source = {_quoted(source)}"])
 
@@ -61,16 +63,16 @@ class _Text:
         dates = [guess for guess in self._of("occurred") if guess.precision]
         lines = [_occurred(guess) for guess in dates]
         if not dates:
-            lines.append(
-                "# No date was found; if the year is known, say "
-                '# occurred = { constant = "2024", precision = "year" }'
-            )
+            lines += [
+                "# No date was found. If the year is known, say it:",
+                '# occurred = { constant = "2024", precision = "year" }',
+            ]
         lines += [
             f"{guess.role} = {_cell(guess)}  # {guess.reason}"
             for role in _ROW_ROLES
             for guess in self._of(role)
         ]
-        has_fact = bool(dates) or len(lines) > 1
+        has_fact = any(not line.startswith("#") for line in lines)
         return "\n".join(["[row]" if has_fact else "# [row]", *lines])
 
     def traits(self) -> str:
@@ -83,7 +85,8 @@ class _Text:
     def answers(self) -> Iterator[str]:
         for guess in self._of("answer"):
             lines = [
-                f"[answers.{self._names[guess.column]}]  # {guess.reason}",
+                f"# {guess.reason}",
+                f"[answers.{self._names[guess.column]}]",
                 f"column = {_quoted(guess.column)}",
                 *self._touchpoint(guess),
                 f"scale = {_quoted(guess.scale or '')}",
@@ -97,7 +100,8 @@ class _Text:
     def verbatims(self) -> Iterator[str]:
         for guess in self._of("verbatim"):
             lines = [
-                f"[verbatims.{self._names[guess.column]}]  # {guess.reason}",
+                f"# {guess.reason}",
+                f"[verbatims.{self._names[guess.column]}]",
                 f"column = {_quoted(guess.column)}",
             ]
             if guess.missing:

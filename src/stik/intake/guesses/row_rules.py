@@ -1,127 +1,15 @@
-"""What a row says of itself: who, when, where, how, and how much it counts."""
+"""What a row says of itself: where, how, in which language, how much it counts."""
 
 from stik.intake.guesses.column import Column
-from stik.intake.guesses.dates import clock_writing, date_writing
 from stik.intake.guesses.guess import Guess
 from stik.intake.guesses.headers import words
 from stik.intake.guesses.survey import Survey
-from stik.intake.guesses.wordings import CHANNELS, CURRENCIES, LANGUAGES
+from stik.intake.guesses.word_lists import CHANNELS, CURRENCIES, LANGUAGES
 
 _FEW = 40
 
 
-def occurred(column: Column, survey: Survey) -> Guess | None:
-    """Return a guess for a column of dates."""
-    writing = date_writing(column)
-    if writing is None:
-        return None
-    strength = 0.55
-    if "moment_of_answer" in column.topics:
-        strength += 0.25
-    elif "moment" in column.topics:
-        strength += 0.15
-    if "moment_of_other" in column.topics:
-        strength -= 0.12
-    if column.topics & {"age"} or column.filled_share < 0.5:
-        strength -= 0.4
-    written = writing.format or "year-month-day"
-    reason = f"its cells are dates written as {written}"
-    if writing.doubt:
-        reason += f"; {writing.doubt}"
-    return Guess(
-        column.name,
-        "occurred",
-        reason,
-        strength,
-        format=writing.format,
-        precision=writing.precision,
-        missing=column.no_answers,
-    )
-
-
-def other_date(column: Column, survey: Survey) -> Guess | None:
-    """Return a guess for a date or a time that is not the row's own."""
-    if date_writing(column) is not None:
-        return Guess(
-            column.name, "ignore", "it is a date beside the one of the answer", 0.51
-        )
-    if clock_writing(column) is not None:
-        return Guess(column.name, "ignore", "it is a time of day without a date", 0.6)
-    return None
-
-
-def year(column: Column, survey: Survey) -> Guess | None:
-    """Return a guess for a column of years."""
-    is_year = column.is_numeric and all(1990 <= year <= 2050 for year in column.numbers)
-    if not is_year or "year" not in column.topics or "age" in column.topics:
-        return None
-    return Guess(
-        column.name, "occurred", "it holds years", 0.52, format="%Y", precision="year"
-    )
-
-
-def identifier(column: Column, survey: Survey) -> Guess | None:
-    """Return a guess for a column that names the customer, the response or the case."""
-    if not _may_identify(column):
-        return None
-    role, whose = _whose(column)
-    unique = "different in every row" if column.is_unique else "hardly ever the same"
-    strength = {"customer": 0.8, "key": 0.75, "journey_instance": 0.72}[role]
-    if role == "key" and not column.is_unique:
-        return Guess(
-            column.name,
-            "ignore",
-            "it looks like a number of responses, but repeats",
-            0.6,
-        )
-    if role != "key" and column.distinct_share < 0.5:
-        strength -= 0.1
-    return Guess(
-        column.name, role, f"{unique}, and its name speaks of {whose}", strength
-    )
-
-
-def _whose(column: Column) -> tuple[str, str]:
-    topics = column.topics
-    if "customer" in topics:
-        return "customer", "a customer"
-    if "journey_instance" in topics and "key" not in topics - {"identifier"}:
-        return "journey_instance", "an order or a case"
-    if topics & {"journey_instance"} and "identifier" in topics:
-        return "journey_instance", "an order or a case"
-    return "key", "a response"
-
-
-def _may_identify(column: Column) -> bool:
-    topics = column.topics
-    if column.filled_share < 0.5 or column.distinct < 5:
-        return False
-    if "tool" in topics and "customer" not in topics:
-        return False
-    if column.is_numeric and not column.is_whole:
-        return False
-    if column.mean_words > 2.5 or date_writing(column) is not None:
-        return False
-    named = bool(topics & {"identifier", "key"})
-    if column.distinct_share > 0.9 and (
-        named or topics & {"customer", "journey_instance"}
-    ):
-        return True
-    if "customer" in topics and column.distinct_share > 0.25:
-        return column.distinct > 50 and (named or not column.is_numeric)
-    return _looks_like_code(column)
-
-
-def _looks_like_code(column: Column) -> bool:
-    """Return whether texts are long random codes or addresses, each its own."""
-    if column.distinct_share < 0.95 or column.is_numeric:
-        return False
-    texts = list(column.counts)[:50]
-    coded = sum(" " not in text and any(m.isdigit() for m in text) for text in texts)
-    return coded > 0.9 * len(texts) and column.mean_length >= 6
-
-
-def weight(column: Column, survey: Survey) -> Guess | None:
+def weight(column: Column) -> Guess | None:
     """Return a guess for a column of weights."""
     values = column.numbers
     if "weight" not in column.topics or not column.is_numeric or column.distinct < 2:
@@ -137,9 +25,11 @@ def weight(column: Column, survey: Survey) -> Guess | None:
     )
 
 
-def channel(column: Column, survey: Survey) -> Guess | None:
+def channel(column: Column) -> Guess | None:
     """Return a guess for the channel."""
-    if not 2 <= column.distinct <= _FEW or column.is_sentence:
+    if not 1 <= column.distinct <= _FEW or column.is_sentence:
+        return None
+    if column.topics & {"amount", "tool"}:
         return None
     known = column.share_in(CHANNELS)
     named = "channel" in column.topics
@@ -148,20 +38,13 @@ def channel(column: Column, survey: Survey) -> Guess | None:
         return Guess(column.name, "channel", reason, 0.7 + 0.2 * known)
     if known >= 0.8 and column.distinct >= 2 and not column.is_numeric:
         return Guess(column.name, "channel", "its values are names of channels", 0.68)
-    if (
-        named
-        and column.is_numeric
-        and column.distinct <= 9
-        and "tool" not in column.topics
-    ):
-        reason = (
-            "its name speaks of a way of meeting; say in 'values' what the codes mean"
-        )
+    if named and column.is_numeric and column.distinct <= 9:
+        reason = "its name speaks of a channel; say in 'values' what the codes mean"
         return Guess(column.name, "channel", reason, 0.6, missing=_blank_codes(column))
     return None
 
 
-def language(column: Column, survey: Survey) -> Guess | None:
+def language(column: Column) -> Guess | None:
     """Return a guess for the language of the answer."""
     if not 1 <= column.distinct <= _FEW:
         return None
@@ -201,7 +84,7 @@ def unit(column: Column, survey: Survey) -> Guess | None:
     )
 
 
-def touchpoint(column: Column, survey: Survey) -> Guess | None:
+def touchpoint(column: Column) -> Guess | None:
     """Return a guess for the touchpoint that the row is about."""
     if "touchpoint" not in column.topics or column.is_numeric or column.is_sentence:
         return None
@@ -226,9 +109,9 @@ def amount(column: Column, survey: Survey) -> Guess | None:
     return Guess(column.name, "amount", "its name speaks of money", strength)
 
 
-def currency(column: Column, survey: Survey) -> Guess | None:
+def currency(column: Column) -> Guess | None:
     """Return a guess for the currency of the amount."""
-    if column.share_in(CURRENCIES) < 0.95 or not 1 <= column.distinct <= 20:
+    if not 1 <= column.distinct <= 20 or column.share_in(CURRENCIES) < 0.95:
         return None
     return Guess(column.name, "currency", "its values are codes of currencies", 0.9)
 

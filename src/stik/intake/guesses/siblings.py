@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from stik.intake.guesses.column import Column
-from stik.intake.guesses.steps import Steps, is_two_sided, pooled, steps_of
+from stik.intake.guesses.steps import (
+    Steps,
+    is_two_sided,
+    mean_place,
+    pooled,
+    steps_of,
+)
 
 _FEWEST = 3
 _FEWEST_STEPS = 4
@@ -43,7 +49,9 @@ def _note(found: dict[str, Siblings], members: Sequence[Column]) -> None:
     steps = steps_of(column.numbers for column in members)
     if len(members) < _FEWEST or steps is None or steps.count < _FEWEST_STEPS:
         return
-    if is_two_sided(pooled(column.numbers for column in members), steps):
+    together = pooled(column.numbers for column in members)
+    least = 0.5 if steps.count == _FEWEST_STEPS else 0.3
+    if is_two_sided(together, steps) or mean_place(together, steps) < least:
         return
     siblings = Siblings(tuple(column.name for column in members), steps)
     found.update({column.name: siblings for column in members})

@@ -8,6 +8,7 @@ unexplained, the usual scales before the unusual.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 Numbers = Mapping[float, int]
 
@@ -36,6 +37,7 @@ _NEGATIVE_CODES = frozenset((-1, -2, -3, -4, -5, -7, -8, -9, -96, -97, -98, -99,
 _PER_CODE = 0.45
 _PER_EMPTY_STEP = 0.7
 _MOST_CODES = 4
+_MOST_WITH_ONE_PEAK = 9
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,11 @@ def _stands_out(code: float, ends: tuple[int, int], columns: list[Numbers]) -> b
 
 
 def leans_up(numbers: Numbers, steps: Steps) -> bool:
-    """Return whether answers pile up on one step in the upper half, as ratings do."""
+    """Return whether answers pile up in the upper half, as ratings do.
+
+    Up to nine steps they must rise to one peak and fall; longer scales have several
+    peaks, on 5, 8 and 10.
+    """
     answers = sorted(steps.within(numbers).items())
     total = sum(n for _, n in answers)
     if not total:
@@ -140,18 +146,21 @@ def leans_up(numbers: Numbers, steps: Steps) -> bool:
     heights = [n for _, n in answers]
     peak = heights.index(max(heights))
     slack = 0.02 * total
-    rises = all(
-        a <= b + slack
-        for a, b in zip(heights[:peak], heights[1 : peak + 1], strict=True)
-    )
-    falls = all(
-        a + slack >= b
-        for a, b in zip(heights[peak:], heights[peak + 1 :], strict=False)
-    )
-    return rises and falls and mean >= (steps.low + steps.high) / 2
+    rises = all(low <= high + slack for low, high in pairwise(heights[: peak + 1]))
+    falls = all(high + slack >= low for high, low in pairwise(heights[peak:]))
+    has_one_peak = (rises and falls) or steps.count > _MOST_WITH_ONE_PEAK
+    return has_one_peak and mean >= steps.low + 0.57 * (steps.high - steps.low)
 
 
 def is_two_sided(numbers: Numbers, steps: Steps) -> bool:
-    """Return whether two steps hold nearly all answers, as coded yes and no do."""
-    heights = sorted(steps.within(numbers).values(), reverse=True)
+    """Return whether two steps but 0 hold nearly all answers, as yes and no do."""
+    within = steps.within(numbers)
+    heights = sorted((n for value, n in within.items() if value != 0), reverse=True)
     return sum(heights[:2]) > 0.93 * sum(heights)
+
+
+def mean_place(numbers: Numbers, steps: Steps) -> float:
+    """Return where the mean answer lies: 0 at the lowest step, 1 at the highest."""
+    within = steps.within(numbers)
+    mean = sum(value * n for value, n in within.items()) / sum(within.values())
+    return (mean - steps.low) / (steps.high - steps.low)

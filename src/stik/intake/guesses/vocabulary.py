@@ -19,9 +19,10 @@ TOPICS: dict[str, str] = {
         |zadowol*|satysf*|apmierinat*|satisfac*|soddisf*
         """,
     "rating": """
-        rating*|rate|rated|rates|score|scores|stars|star|grade|evaluat*|quality
-        |impression*|*rate|bewert*|note|qualitat|ocen*|ocjen*|kakovost*|kvalitet*
-        |jakosc*|vertej*|novert*|kvalitat*|calificacion|nota|avaliac*
+        rating*|rate your|rate the|rate our|rate my|rate us|you rate|please rate|rated
+        |rates|score|scores|stars|star|grade|evaluat*|quality|impression*|bewert*|note
+        |qualitat|ocen*|ocjen*|kakovost*|kvalitet*|jakosc*|vertej*|novert*|kvalitat*
+        |calificacion|nota|avaliac*
         """,
     "ease": """
         ease|easy|effort|ces|difficult*|easier|easily|einfach*|aufwand|leicht
@@ -75,10 +76,12 @@ TOPICS: dict[str, str] = {
         |ausgefullt|popunj*|ispunj*
         """,
     "moment_of_other": """
-        birth*|born|dob|expir*|valid|renew*|ffp|hire*|first|last|since|signup|sign up
+        birth*|born|dob|expir*|valid|renew*|ffp|hire*|first|since|signup|sign up
         |joined|registr*|load|updated|modified|deliver*|estimated|approved|rojst*
-        |rodj*|rod|urodz*|dzimsan*|geburt*|send|sent|invited|opened|expected|due
-        |last contact|start*|begin*
+        |rodj*|rod|urodz*|dzimsan*|geburt*|expected|due
+        """,
+    "moment_of_start": """
+        send|sent|invited|opened|last|last contact|start*|begin*
         """,
     "year": """
         year|leto|godina|rok|gads|jahr|ano
@@ -87,8 +90,8 @@ TOPICS: dict[str, str] = {
         time|hour|*time|ura|vrijeme|vreme|godzina|laiks|uhrzeit|sat|cas
         """,
     "channel": """
-        channel*|method|mode|collector*|medium|platform|device|contact type|source
-        |touch channel|via|kanal*|kanals|canal|nacin*|sposob|kanalu|veids ka
+        channel*|method|mode|collector*|touch channel|kanal*|kanals|canal|nacin*
+        |sposob|kanalu|veids ka
         """,
     "language": """
         lang|language*|locale|lng|sprache|jezik*|jezyk*|valod*|idioma|userlanguage
@@ -127,14 +130,14 @@ TOPICS: dict[str, str] = {
         """,
     "amount": """
         amount|price|spend*|spent|revenue|charge*|cost|fare|payment|paid|value|sales
-        |basket|bill|turnover|sum|betrag|umsatz|preis|znesek|cena|vrednost|iznos|kwota
-        |wartosc|cijena|summa|importe|valor|total
+        |basket|bill|turnover|betrag|umsatz|preis|znesek|cena|vrednost|iznos|kwota
+        |wartosc|cijena|summa|importe|valor
         """,
     "currency": """
         currency|curr|valuta|waluta|wahrung|moneda
         """,
     "quantity": """
-        delay|minutes|minute|mins|seconds|hours|duration|wait*|distance|days|count
+        delay|rate|minutes|minute|mins|seconds|hours|duration|wait*|distance|days|count
         |number of|num|times|length|miles|km|how long|how many|interval*|sum|points
         |passmin|dauer|minuten|anzahl|entfernung|trajanj*|cakanj*|cakal*|stevilo
         |minut*|broj|liczba|ilosc|ilgums|skaits|percent*|pct|projects|pages|clicks

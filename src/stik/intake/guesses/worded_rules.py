@@ -10,20 +10,27 @@ from stik.intake.guesses.headers import words
 from stik.intake.guesses.kinds import kind_of
 from stik.intake.guesses.steps import steps_of
 from stik.intake.guesses.survey import Survey
-from stik.intake.guesses.wordings import NO, WORDINGS, YES, Wording
+from stik.intake.guesses.word_lists import NO, YES
+from stik.intake.guesses.wordings import WORDINGS, Wording
 from stik.intake.numbers import number
 
-_NUMBERED = re.compile(r"^(-?\d{1,2})\s*(?:[-–—:=.)(/]|\s)\s*\D|\((\d{1,2})\)$")
-_OUT_OF = re.compile(r"^(\d{1,2})\s*(?:/|of|out of|od|z|no|von)\s*(\d{1,2})$", re.I)
+_NUMBERED = re.compile(
+    r"^(-?\d{1,2})\s*(?:[-\u2013\u2014:=.)(/]|\s)\s*\D"
+    r"|[-\u2013\u2014:(=]\s*(\d{1,2})\)?$"
+)
+_OUT_OF = re.compile(
+    r"^(\d{1,2})\s*(?:/|of|out of|od|z|no|von)\s*(\d{1,2})$", re.IGNORECASE
+)
 _STARS = re.compile(r"^(★+|⭐+)☆*$")
 _MOST = 0.97
+_MOST_WAYS_OF_YES_AND_NO = 6
 _AGAINST = re.compile(
     r"^(?:not|no|un|dis|non|never|ne|nie|nicht|kein)|\b(?:not|dis\w+|un\w+|neutral)\b"
 )
 _FOR = ("satisf", "recommend", "resolved", "happy", "zadovolj", "zadowol", "zufrieden")
 
 
-def worded(column: Column, survey: Survey) -> Guess | None:
+def worded(column: Column) -> Guess | None:
     """Return a guess for the steps of a scale written as words."""
     if not 2 <= column.distinct <= 14 or column.number_share > 0.5:
         return None
@@ -38,23 +45,16 @@ def worded(column: Column, survey: Survey) -> Guess | None:
         if (step := wording.step_of(said)) is not None
     }
     unknown = tuple(text for text in texts if text not in values)
-    scale = _scale(wording, column)
     return Guess(
         column.name,
         "answer",
         f"its texts are the steps of a scale, from worst to best {wording.scale}",
         0.9,
-        scale=scale,
+        scale=wording.scale,
         values=dict(sorted(values.items(), key=lambda pair: int(pair[1]))),
         missing=(*unknown, *column.no_answers),
         is_overall="overall" in column.topics,
     )
-
-
-def _scale(wording: Wording, column: Column) -> str:
-    if wording.kind == "csat" and "ease" in column.topics:
-        return wording.scale
-    return wording.scale
 
 
 def _fits(wording: Wording, texts: Mapping[str, str], column: Column) -> bool:
@@ -67,7 +67,7 @@ def _fits(wording: Wording, texts: Mapping[str, str], column: Column) -> bool:
     return (
         known >= _MOST * column.filled
         and len(distinct_steps) == len(taken)
-        and len(distinct_steps) >= max(2, len(wording.steps) - 2)
+        and len(distinct_steps) >= max(3, len(wording.steps) - 2)
     )
 
 
@@ -115,16 +115,20 @@ def _number_of(text: str) -> int | None:
     return None
 
 
-def yes_no(column: Column, survey: Survey) -> Guess | None:
+def yes_no(column: Column) -> Guess | None:
     """Return a guess for yes and no, in words or as 1 and 0."""
     values = _yes_no_values(column)
     if values is None:
         return None
     asks = column.topics & {"outcome", "recommend", "satisfaction"}
-    is_answer = bool(asks) or (column.is_sentence and not column.is_numeric)
+    is_asked = column.is_sentence and not column.is_numeric
+    is_answer = bool(asks) or is_asked or _opposites(list(column.counts)) is not None
     if not is_answer:
         return Guess(
-            column.name, "trait", "it says yes or no of the customer", 0.6,
+            column.name,
+            "trait",
+            "it says yes or no of the customer",
+            0.6,
             missing=column.no_answers,
         )
     return Guess(
@@ -140,6 +144,8 @@ def yes_no(column: Column, survey: Survey) -> Guess | None:
 
 def _yes_no_values(column: Column) -> dict[str, str] | None:
     texts = list(column.counts)
+    if len(texts) > _MOST_WAYS_OF_YES_AND_NO:
+        return None
     if column.is_numeric:
         return {"0": "0", "1": "1"} if set(column.numbers) == {0.0, 1.0} else None
     values = {

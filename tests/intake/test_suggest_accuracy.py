@@ -1,0 +1,67 @@
+"""How often a suggestion is right: on files tuned on, held out, and real."""
+
+from pathlib import Path
+
+import pytest
+from tests.intake.suggest_truth import REAL_CASES, outcomes, real_case, shares
+from tests.intake.survey_maker import Case, made_cases
+
+from stik.intake.distinct import read_numbers
+from stik.intake.mapping_file import parse_mapping
+from stik.intake.numbers import answer_parser
+from stik.intake.suggest import suggest
+
+RIGHT_AT_LEAST = 0.90
+WRONG_AT_MOST = 0.05
+
+MADE = [*made_cases("tuned"), *made_cases("held_out")]
+by_name = pytest.mark.parametrize("case", MADE, ids=[case.name for case in MADE])
+
+
+@pytest.mark.parametrize("folder", ["tuned", "held_out"])
+def test_nine_of_ten_columns_of_made_surveys_are_right_and_few_wrong(folder):
+    said = shares(
+        outcomes(suggest(case.table, source=case.name), case.truth)
+        for case in made_cases(folder)
+    )
+    assert said["right"] >= RIGHT_AT_LEAST
+    assert said["wrong"] <= WRONG_AT_MOST
+
+
+def test_nine_of_ten_columns_of_real_surveys_are_right_and_few_wrong(real_data: Path):
+    said = shares(outcomes(*real_case(name, folder=real_data)) for name in REAL_CASES)
+    assert said["right"] >= RIGHT_AT_LEAST
+    assert said["wrong"] <= WRONG_AT_MOST
+
+
+@pytest.mark.parametrize("name", REAL_CASES)
+def test_no_real_survey_stays_below_nine_of_ten(name: str, real_data: Path):
+    said = shares([outcomes(*real_case(name, folder=real_data))])
+    assert said["right"] >= RIGHT_AT_LEAST
+
+
+@by_name
+def test_a_suggested_mapping_loads_as_it_is(case: Case):
+    text = suggest(case.table, source=case.name).to_toml()
+    mapping = parse_mapping(text, path=case.name)
+    assert mapping.source == case.name
+    assert mapping.answers
+
+
+@by_name
+def test_a_suggested_mapping_finds_no_fault_in_the_answers_it_was_drawn_from(
+    case: Case,
+):
+    suggestion = suggest(case.table, source=case.name)
+    mapping = parse_mapping(suggestion.to_toml(), path=case.name)
+    answers = case.table.slice(suggestion.label_rows)
+    for answer in mapping.answers:
+        parse = answer_parser(answer.question, answer.scale)
+        _, faults = read_numbers(answer.cell, answers, parse=parse)
+        assert not faults, answer.question
+
+
+def test_the_same_sample_gets_the_same_suggestion_twice():
+    case = MADE[0]
+    first = suggest(case.table, source=case.name)
+    assert suggest(case.table, source=case.name).to_toml() == first.to_toml()
