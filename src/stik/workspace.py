@@ -16,7 +16,7 @@ from stik.errors import PlaceTaken, UnknownDimension
 from stik.facts.place import Place, open_place, write_settings
 from stik.facts.schema import HELD_BACK, TABLES, TRAITS
 from stik.facts.store import Batch, Store, Writer
-from stik.formats.source_file import SourceFile, sample_rows, survey_file
+from stik.formats.source_file import SourceFile, survey_file
 from stik.insights import whole
 from stik.insights.asking import answer, compared_answer
 from stik.insights.cells import Cell, cells_of
@@ -51,13 +51,14 @@ from stik.terms.snapshot import Snapshot
 Where = Mapping[str, str | Sequence[str]]
 
 
-def create(
+def create(  # noqa: PLR0913 the settings of a place, each optional
     place: str | Path,
     *,
     now: datetime,
     name: str | None = None,
     time_zone: str = "UTC",
     language: str = "en",
+    is_simulated: bool = False,
 ) -> "Workspace":
     """Make a new workspace in an empty or new folder and return it.
 
@@ -70,7 +71,8 @@ def create(
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise PlaceTaken(folder, "a file" if folder.is_file() else "files")
     folder.mkdir(parents=True, exist_ok=True)
-    made = Place(folder.resolve(), name or folder.resolve().name, time_zone, language)
+    called = name or folder.resolve().name
+    made = Place(folder.resolve(), called, time_zone, language, is_simulated)
     write_settings(made)
     made.facts_folder.mkdir()
     Store.create(made, now=now)
@@ -157,9 +159,7 @@ class Workspace:
 
     def suggest(self, file: str | Path) -> drafting.Suggestion:
         """Return a draft of a mapping for a file, each guess with its reason."""
-        source = survey_file(Path(file))
-        name = drafting.suggested_source(source.path)
-        return drafting.suggest(sample_rows(source), source=name)
+        return drafting.suggest_file(survey_file(Path(file)))
 
     def tidy(self, *, now: datetime) -> tuple[str, ...]:
         """Merge tables that lie in many small files; return the names of those."""
@@ -305,6 +305,7 @@ class Workspace:
             waiting=tuple(waiting),
             touchpoints=self.touchpoints_found(),
             programme=self.programme(),
+            is_simulated=self.place.is_simulated,
         )
         return page(gather(self, known, language=spoken, now=now), language=spoken)
 

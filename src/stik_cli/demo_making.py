@@ -41,7 +41,9 @@ def make_demo(folder: Path, *, seed: int, step: Step) -> Demo:
     """
     make_room(folder)
     step("making the company")
-    made = workspace.create(folder, now=TODAY, name=NAME, time_zone=TIME_ZONE)
+    made = workspace.create(
+        folder, now=TODAY, name=NAME, time_zone=TIME_ZONE, is_simulated=True
+    )
     mark(folder)
     made.place.programme_file.write_text(programme_text(), encoding="utf-8")
     files = write_files(simulate(seed=seed), folder=folder / _FILES)

@@ -155,7 +155,7 @@ def programmes(draw):
         "owners": _all_of(
             st.just(owners),
             lambda name: st.builds(
-                Owner, st.just(name), st.sampled_from([None, "a@b.si"]), _one_of(units)
+                Owner, st.just(name), st.sampled_from([None, "ana@example.com"]), _one_of(units)
             ),
         ),
         "units": _all_of(

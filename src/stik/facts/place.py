@@ -19,12 +19,16 @@ _SETTINGS = "stik.toml"
 
 @dataclass(frozen=True)
 class Place:
-    """A workspace's folder with its settings; `zone` decides what day it was."""
+    """A workspace's folder with its settings; `zone` decides what day it was.
+
+    `is_simulated` marks a company that does not exist, wherever it is shown.
+    """
 
     folder: Path
     name: str
     time_zone: str
     language: str
+    is_simulated: bool = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -74,6 +78,8 @@ def write_settings(place: Place) -> None:
         f"time_zone = {_quoted(place.time_zone)}",
         f"language = {_quoted(place.language)}",
     ]
+    if place.is_simulated:
+        lines.append("is_simulated = true")
     (place.folder / _SETTINGS).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -108,6 +114,7 @@ def open_place(folder: Path) -> Place:
             name=str(settings["name"]),
             time_zone=str(settings["time_zone"]),
             language=str(settings.get("language", "en")),
+            is_simulated=bool(settings.get("is_simulated", False)),
         )
         ZoneInfo(place.time_zone)
     except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:

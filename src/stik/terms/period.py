@@ -138,6 +138,24 @@ def period_label(first_date: date, *, grain: str) -> str:
     return first_date.isoformat()
 
 
+def periods_through(first: date, last: date, *, grain: str) -> list[str]:
+    """Return how each period from the one of `first` to that of `last` is written."""
+    begun, labels = _begin(last, grain=grain), []
+    while begun >= _begin(first, grain=grain):
+        labels.append(period_label(begun, grain=grain))
+        begun = period_before(begun, grain=grain)
+    return labels[::-1]
+
+
+def _begin(day: date, *, grain: str) -> date:
+    if grain == "week":
+        return day - timedelta(days=day.weekday())
+    if grain == "day":
+        return day
+    months = _MONTHS[grain]
+    return date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
 def period_before(first_date: date, *, grain: str) -> date:
     """Return the first day of the period just before."""
     if grain in _MONTHS:

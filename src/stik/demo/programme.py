@@ -1,0 +1,108 @@
+"""The programme of the simulated company: the YAML its CX manager would have written.
+
+Owners are roles: nobody in it exists.
+"""
+
+from collections.abc import Mapping
+
+import yaml
+
+from stik.demo.company import CHANNELS, JOURNEY, NAME, SOURCE, STEPS, TOUCHPOINTS, UNITS
+from stik.demo.words.titles import title_of
+
+_HEAD = f"# {NAME}: made by 'stik demo', nobody in it exists.\n"
+_VISION = (
+    "Simulated: whoever orders fibre from us knows at every moment what happens next."
+)
+_OWNERS: Mapping[str, str] = {
+    "head-of-sales": "sales",
+    "head-of-marketing": "marketing",
+    "head-of-network": "product",
+    "head-of-customer-service": "customer_service",
+}
+_CHANNEL_OWNERS: Mapping[str, str] = {
+    "web": "head-of-marketing",
+    "app": "head-of-network",
+    "phone": "head-of-customer-service",
+    "shop": "head-of-sales",
+    "e-mail": "head-of-customer-service",
+    "technician": "head-of-network",
+}
+_PHASES: Mapping[str, tuple[str, ...]] = {
+    "choose": ("order", "booking"),
+    "wait": ("waiting",),
+    "start": ("installation", "first_invoice"),
+}
+
+
+def programme_text() -> str:
+    """Return the programme file."""
+    programme = {
+        "vision": _VISION,
+        "components": {
+            component: {"owner": owner} for owner, component in _OWNERS.items()
+        },
+        "owners": {
+            owner: {"email": f"{owner}@simulated-telecom.example"} for owner in _OWNERS
+        },
+        "units": {unit.name: {"label": unit.title} for unit in UNITS},
+        "channels": {name: {"owner": _CHANNEL_OWNERS[name]} for name in CHANNELS},
+        "touchpoints": _touchpoints(),
+        "journeys": {JOURNEY: _journey()},
+        "goals": _goals(),
+    }
+    return _HEAD + yaml.safe_dump(programme, allow_unicode=True, sort_keys=False)
+
+
+def _touchpoints() -> dict[str, object]:
+    owner_of = {component: owner for owner, component in _OWNERS.items()}
+    return {
+        each.name: {
+            "label": title_of(each.name),
+            "component": each.component,
+            "owner": owner_of[each.component],
+            "channels": list(each.channels),
+            "sources": [SOURCE],
+        }
+        for each in TOUCHPOINTS
+    }
+
+
+def _journey() -> dict[str, object]:
+    titles = {step.name: step.title for step in STEPS}
+    return {
+        "label": "Getting fibre",
+        "owner": "head-of-customer-service",
+        "promise": "within 5 weeks",
+        "phases": [
+            {
+                "name": phase,
+                "steps": [
+                    {"name": name, "label": titles[name], "touchpoint": name}
+                    for name in names
+                ],
+            }
+            for phase, names in _PHASES.items()
+        ],
+    }
+
+
+def _goals() -> dict[str, object]:
+    return {
+        "recommended": {
+            "metric": "nps",
+            "direction": "up",
+            "target": 20,
+            "by": "2026-12-31",
+            "scope": {"touchpoint": "overall"},
+            "owner": "head-of-customer-service",
+        },
+        "waiting-without-worry": {
+            "metric": "csat",
+            "direction": "up",
+            "target": 0.6,
+            "by": "2026-12-31",
+            "scope": {"touchpoint": "waiting"},
+            "owner": "head-of-customer-service",
+        },
+    }

@@ -1,0 +1,50 @@
+"""The simulated company's years, from one seed: the same seed, the same company."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from stik.demo.company import N_CUSTOMERS
+from stik.demo.contact_survey import ContactAnswers, ask_after_contacts
+from stik.demo.contacts import Contacts, draw_contacts
+from stik.demo.customers import Customers, draw_customers
+from stik.demo.truths import EFFECTS, Effect
+from stik.demo.whole_survey import WholeAnswers, ask_of_the_whole
+
+SEED = 7
+"""The seed of the company that `make demo` shows."""
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """All that happened and was said in the simulated company."""
+
+    seed: int
+    customers: Customers
+    contacts: Contacts
+    contact_answers: ContactAnswers
+    whole_answers: WholeAnswers
+
+
+def simulate(
+    *,
+    seed: int = SEED,
+    n_customers: int = N_CUSTOMERS,
+    effects: Sequence[Effect] = EFFECTS,
+) -> Simulated:
+    """Return the company of a seed with the effects planted in it.
+
+    Without effects it is a company in which nothing is to be found: every alarm
+    raised on it is false.
+    """
+    who, what, after, whole = np.random.default_rng(seed).spawn(4)
+    customers = draw_customers(n_customers, who)
+    contacts = draw_contacts(customers, what)
+    return Simulated(
+        seed=seed,
+        customers=customers,
+        contacts=contacts,
+        contact_answers=ask_after_contacts(contacts, customers, effects, after),
+        whole_answers=ask_of_the_whole(contacts, customers, effects, whole),
+    )

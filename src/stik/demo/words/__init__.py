@@ -1,0 +1,1 @@
+"""What simulated customers say in five languages; every sentence was made up here."""
