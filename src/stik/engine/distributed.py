@@ -27,7 +27,7 @@ SAME_AS_EMBEDDED = {
 """With ANSI mode off a value that cannot be cast becomes null instead of an error."""
 
 
-class _CompilerOptions(ibis.config.Config):
+class _CompilerOptions(ibis.config.Config):  # type: ignore[misc]  # ibis is untyped
     """What the compiler of Ibis looks up where a connected backend had put it."""
 
     treat_nan_as_null: bool = False

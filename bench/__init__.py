@@ -1,0 +1,1 @@
+"""What stik costs, measured: `make bench` writes docs/reference/performance.md."""

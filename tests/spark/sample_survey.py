@@ -1,0 +1,74 @@
+"""A survey of 20,000 responses with a question on every kind of scale."""
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import csv
+
+N_ROWS = 20_000
+ENDS = {
+    "recommend": (0, 10),
+    "overall": (1, 5),
+    "speed": (1, 5),
+    "speed_expected": (1, 5),
+    "ease": (1, 7),
+    "mood": (-2, 2),
+    "solved": (0, 1),
+    "cleanliness": (1, 5),
+}
+MAPPING = """\
+source = "sample"
+key = ["response"]
+[row]
+occurred = { column = "day", format = "%Y-%m-%d", precision = "day" }
+customer = "customer"
+channel = "channel"
+unit = "unit"
+weight = "weight"
+[traits]
+tier = "tier"
+[answers]
+recommend = { column = "recommend", touchpoint = "overall", scale = "nps_0_10" }
+overall = { column = "overall", touchpoint = "overall", scale = "csat_1_5" }
+speed = { column = "speed", touchpoint = "checkout", scale = "csat_1_5" }
+ease = { column = "ease", touchpoint = "return", scale = "ces_1_7" }
+mood = { column = "mood", touchpoint = "checkout", scale = "emotion_-2_2" }
+solved = { column = "solved", touchpoint = "hotline", scale = "yes_no_0_1" }
+cleanliness = { column = "cleanliness", touchpoint = "shop", scale = "csat_1_5" }
+minutes = { column = "minutes", touchpoint = "hotline", scale = "number" }
+[answers.speed_expected]
+column = "speed_expected"
+touchpoint = "checkout"
+scale = "expectation_1_5"
+"""
+
+
+def write_survey(folder: Path) -> tuple[Path, Path]:
+    """Write the file and its mapping; every third customer is not named."""
+    seeded = np.random.default_rng(20_000)
+    file, mapping = folder / "survey.csv", folder / "survey.toml"
+    csv.write_csv(_responses(seeded), file)
+    mapping.write_text(MAPPING, encoding="utf-8")
+    return file, mapping
+
+
+def _responses(seeded: np.random.Generator) -> pa.Table:
+    row = np.arange(N_ROWS)
+    day = np.datetime64("2016-12-01") + np.sort(seeded.integers(0, 700, N_ROWS))
+    columns: dict[str, object] = {
+        "response": row,
+        "customer": pa.array(seeded.integers(0, 4_000, N_ROWS), mask=row % 3 == 0),
+        "day": day.astype(str),
+        "channel": seeded.choice(["web", "kiosk", "šalter"], N_ROWS),
+        "unit": seeded.choice(["north", "south"], N_ROWS),
+        "tier": seeded.choice(["gold", "silver"], N_ROWS),
+        "weight": seeded.uniform(0.2, 3.0, N_ROWS).round(3),
+        "minutes": seeded.exponential(8.0, N_ROWS).round(2),
+    }
+    liking = seeded.normal(0.6, 0.25, N_ROWS)
+    for question, (lowest, highest) in ENDS.items():
+        felt = np.clip(liking + seeded.normal(0, 0.2, N_ROWS), 0, 1)
+        value = lowest + np.round(felt * (highest - lowest)).astype(int)
+        columns[question] = pa.array(value, mask=seeded.random(N_ROWS) < 0.1)
+    return pa.table(columns)

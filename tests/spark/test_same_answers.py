@@ -1,0 +1,84 @@
+"""Every metric and insight gives the same answer on both engines."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.spark.same_cells import differing_cells
+from tests.spark.sample_survey import write_survey
+
+import stik
+from stik.engine.distributed import Distributed
+from stik.engine.embedded import Embedded
+from stik.insights.result import Result
+from stik.metrics.registry import METRICS
+from stik.workspace import Workspace
+
+pytestmark = pytest.mark.spark
+
+LOADED_AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+BY_YEAR: dict[str, Any] = {"by": ["touchpoint", "year"]}
+WORDS: dict[str, dict[str, Any]] = {
+    "nps": {"by": ["channel", "month"], "compare": "last-year"},
+    "csat": {"by": ["touchpoint", "channel", "unit"], "weighted": True},
+    "ces": {"by": ["tier", "quarter"]},
+    "mean": {"by": ["unit", "day"], "where": {"scale": ["number"]}},
+    "emotion": {"by": ["week"], "from_date": "2017-03", "to_date": "2017-05"},
+}
+"""How a metric is asked, each another way; the others are asked as in `BY_YEAR`."""
+
+INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
+    "comparison of two groups": lambda workspace: workspace.ask(
+        "csat",
+        by="touchpoint",
+        where={"channel": "web"},
+        compare="channel=kiosk",
+        from_date="2017",
+        to_date="2017",
+    ),
+    "what was known at an earlier moment": lambda workspace: workspace.ask(
+        "nps", by="unit", as_of=LOADED_AT + timedelta(seconds=1)
+    ),
+    "weakest": lambda workspace: workspace.weakest(),
+    "drivers": lambda workspace: workspace.drivers(
+        "overall", of=["speed", "cleanliness", "ease"]
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("survey")
+    file, mapping = write_survey(folder)
+    workspace = stik.create(folder / "place", now=LOADED_AT)
+    summary = workspace.load(file, mapping=mapping, now=LOADED_AT)
+    assert summary.n_stored == 20_000
+    return folder / "place"
+
+
+@pytest.mark.parametrize("metric", [metric.name for metric in METRICS])
+def test_a_metric_is_the_same(
+    metric: str, place: Path, embedded: Embedded, distributed: Distributed
+) -> None:
+    words = WORDS.get(metric, BY_YEAR)
+    one, other = (
+        stik.open(place, engine=engine).ask(metric, **words)
+        for engine in (embedded, distributed)
+    )
+    assert one.table.num_rows > 1
+    assert one.table["value"].null_count < one.table.num_rows
+    assert differing_cells(one.table, other.table) == []
+
+
+@pytest.mark.parametrize("insight", INSIGHTS)
+def test_an_insight_is_the_same(
+    insight: str, place: Path, embedded: Embedded, distributed: Distributed
+) -> None:
+    one, other = (
+        INSIGHTS[insight](stik.open(place, engine=engine))
+        for engine in (embedded, distributed)
+    )
+    assert one.table.num_rows > 1
+    assert differing_cells(one.table, other.table) == []
