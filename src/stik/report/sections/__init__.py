@@ -1,0 +1,1 @@
+"""The parts of the page, from the answers to how to read them."""
