@@ -43,9 +43,7 @@ Stik = Callable[..., Told]
 
 
 @pytest.fixture
-def stik(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Stik:
+def stik(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Stik:
     def run(*words: object) -> Told:
         monkeypatch.setattr("sys.argv", ["stik", *map(str, words)])
         code = 0

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from tests.cli.conftest import HEADER, MAPPING, Stik
 
 LOAD_AS_NOBODY = """
@@ -208,7 +207,7 @@ def test_a_second_writer_is_told_who_writes(
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can drop to another user")
 def test_a_place_that_may_not_be_written_to_is_named(
-    stik: Stik, place: Path, mapping: Path, survey: Survey
+    place: Path, mapping: Path, survey: Survey
 ) -> None:
     file = survey(GOOD)
     for folder in (place, *place.parents[:3]):

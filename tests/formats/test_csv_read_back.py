@@ -96,7 +96,7 @@ def test_the_delimiter_is_found_in_the_file(write: Write, delimiter: str) -> Non
 
 
 def test_blocks_larger_than_one_read_are_joined_without_loss(write: Write) -> None:
-    chance = random.Random(7)  # noqa: S311 - only to vary rows
+    chance = random.Random(7)
     rows = [
         [str(place), chance.choice(["", 'says "so"', "a\nb", "x;y", "čas"]) * 20]
         for place in range(120_000)

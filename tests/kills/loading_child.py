@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import stik
@@ -12,14 +13,12 @@ from stik.intake import load
 
 place, file, mapping, steps_to_live = sys.argv[1:]
 load.CELLS_PER_CHUNK = 3_000
-steps_left = int(steps_to_live)
+steps = count(1)
 make_durable = tables._fsync
 
 
 def die_at_last_step(path: Path) -> None:
-    global steps_left
-    steps_left -= 1
-    if steps_left == 0:
+    if next(steps) == int(steps_to_live):
         os.kill(os.getpid(), signal.SIGKILL)
     make_durable(path)
 

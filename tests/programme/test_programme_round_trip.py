@@ -100,6 +100,9 @@ def _all_of(names, build):
     return names.flatmap(lambda drawn: st.tuples(*map(build, drawn)))
 
 
+_MAILS = [None, "ana@example.com"]
+
+
 @st.composite
 def programmes(draw):
     owners, units, channels, touchpoints, journeys = (draw(_names()) for _ in range(5))
@@ -155,7 +158,10 @@ def programmes(draw):
         "owners": _all_of(
             st.just(owners),
             lambda name: st.builds(
-                Owner, st.just(name), st.sampled_from([None, "ana@example.com"]), _one_of(units)
+                Owner,
+                st.just(name),
+                st.sampled_from(_MAILS),
+                _one_of(units),
             ),
         ),
         "units": _all_of(
