@@ -24,3 +24,10 @@ def real_data() -> Path:
 def now() -> datetime:
     """Return the moment at which tests take place."""
     return datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def quick_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out waiting for the disk, except where its order is what is tested."""
+    if request.node.get_closest_marker("kill") is None:
+        monkeypatch.setattr("stik.facts.tables._fsync", lambda _path: None)

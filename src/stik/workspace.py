@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 import ibis
 import pyarrow as pa
@@ -12,16 +13,16 @@ import pyarrow as pa
 from stik.engine.embedded import Embedded
 from stik.engine.engine import Engine, table_names
 from stik.engine.tables import TableFiles, unbound
-from stik.errors import PlaceTaken, UnknownDimension
+from stik.errors import PlaceTaken
 from stik.facts.place import Place, open_place, write_settings
-from stik.facts.schema import HELD_BACK, TABLES, TRAITS
+from stik.facts.schema import HELD_BACK, TABLES
 from stik.facts.store import Batch, Store, Writer
 from stik.formats.source_file import SourceFile, survey_file
-from stik.insights import whole
-from stik.insights.asking import answer, compared_answer
-from stik.insights.cells import Cell, cells_of
-from stik.insights.focus import Listed, focus, listed
-from stik.insights.result import Result
+from stik.insights.asking import answer
+from stik.insights.driving import drivers_result
+from stik.insights.reading import Reading
+from stik.insights.result import Result, inquiry_asked
+from stik.insights.whole import weakest_result
 from stik.intake import suggest as drafting
 from stik.intake.held_list import open_rows, write_list
 from stik.intake.load import (
@@ -33,7 +34,6 @@ from stik.intake.load import (
 from stik.intake.mapping import FileMapping
 from stik.intake.mapping_file import read_mapping
 from stik.intake.repair import Repairing
-from stik.metrics.registry import metric as metric_called
 from stik.programme.file import read_programme
 from stik.programme.starter import starter_programme
 from stik.report.gathering import Known, gather
@@ -43,8 +43,8 @@ from stik.rollups import counting
 from stik.rollups.checks import MOST_FILES, Check, checks
 from stik.rollups.increments import increments
 from stik.rollups.upkeep import merge_files, rebuild_rollups
-from stik.terms.inquiry import FACT_DIMENSIONS, Inquiry
-from stik.terms.period import GRAINS, Period
+from stik.terms.inquiry import Inquiry
+from stik.terms.period import Period
 from stik.terms.programme import Programme
 from stik.terms.snapshot import Snapshot
 
@@ -98,6 +98,9 @@ class Workspace:
         self.place = place
         self.store = Store(place)
         self._engine = engine
+        self._last_reading: Reading | None = None
+        self._known_newest: tuple[int, Snapshot] | None = None
+        self._known_files: dict[tuple[str, int], tuple[str, ...]] = {}
 
     @cached_property
     def engine(self) -> Engine:
@@ -176,7 +179,7 @@ class Workspace:
 
     def held_back(self) -> pa.Table:
         """Return every row ever held back; see `facts.schema.HELD_BACK`."""
-        rows = self._run(unbound("held_back", HELD_BACK), self.store.latest())
+        rows = self._reading().run(unbound("held_back", HELD_BACK))
         return rows.sort_by([("held_at", "ascending"), ("row", "ascending")])
 
     def ask(  # noqa: PLR0913 the words of a question, each optional
@@ -211,18 +214,7 @@ class Workspace:
 
     def answer(self, inquiry: Inquiry) -> Result:
         """Return the answer to an inquiry."""
-        metric = metric_called(inquiry.metric)
-        snapshot = self.store.latest(as_of=inquiry.as_of)
-        self._check_dimensions(inquiry, snapshot)
-        entries = self.inventory(at=snapshot)
-        focused = focus(inquiry, metric, entries=entries)
-
-        def cells(asked: Inquiry) -> list[Cell]:
-            return self._cells(asked, snapshot)
-
-        if inquiry.compare is None:
-            return answer(focused, metric, cells=cells, snapshot=snapshot)
-        return compared_answer(focused, metric, cells=cells, snapshot=snapshot)
+        return answer(inquiry, self._reading(as_of=inquiry.as_of))
 
     def weakest(
         self,
@@ -234,19 +226,12 @@ class Workspace:
     ) -> Result:
         """Return the touchpoints, the weakest first: shortfall, reach and certainty.
 
-        `table` has one row per touchpoint and scale; `rank` is null where `unknown`
-        says why it is not ranked.
+        `table` has one row per touchpoint and scale; `rank` is null where `not_ranked`
+        says why it has none.
         """
         period = Period.named(first=from_date, last=to_date)
         inquiry = Inquiry("mean", where=_values(where), period=period, as_of=as_of)
-        snapshot = self.store.latest(as_of=as_of)
-        self._check_dimensions(inquiry, snapshot)
-        return whole.weakest_result(
-            whole.judged_scales(inquiry, self.inventory(at=snapshot)),
-            cells=lambda asked: self._cells(asked, snapshot),
-            respondents=lambda of: self._run(counting.respondents(of), snapshot),
-            snapshot=snapshot,
-        )
+        return weakest_result(inquiry, self._reading(as_of=as_of))
 
     def drivers(  # noqa: PLR0913 as `ask`
         self,
@@ -256,6 +241,7 @@ class Workspace:
         where: Where | None = None,
         from_date: str | None = None,
         to_date: str | None = None,
+        as_of: datetime | None = None,
         weighted: bool = False,
     ) -> Result:
         """Return which ratings go with an outcome, and how much each explains.
@@ -264,26 +250,42 @@ class Workspace:
         questions or touchpoints, without it all ratings count. `value` is the share
         of what they explain together.
         """
-        period = Period.named(first=from_date, last=to_date)
         inquiry = Inquiry(
-            "mean", where=_values(where), period=period, is_weighted=weighted
+            "mean",
+            where=_values(where),
+            period=Period.named(first=from_date, last=to_date),
+            as_of=as_of,
+            is_weighted=weighted,
         )
-        snapshot = self.store.latest()
-        self._check_dimensions(inquiry, snapshot)
-        entries = self.inventory(at=snapshot)
-        questions = whole.driver_questions(outcome, of=_names(of), entries=entries)
-        answers = self._run(counting.side_by_side(inquiry, questions), snapshot)
-        return whole.drivers_result(
-            inquiry, answers, questions=questions, snapshot=snapshot
-        )
+        reading = self._reading(as_of=as_of)
+        return drivers_result(inquiry, reading, outcome=outcome, of=_names(of))
+
+    def ask_again(self, told: Mapping[str, Any]) -> Result:
+        """Return the answer to a question told before, of what was known then.
+
+        `told` is what `Result.explain` gave.
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError
+            When it is no such thing.
+        """
+        asked, known = told["asked"], told["snapshot"]["sequence"]
+        inquiry, reading = inquiry_asked(asked), self._reading(known=known)
+        if asked["insight"] == "weakest":
+            return weakest_result(inquiry, reading)
+        if asked["insight"] == "drivers":
+            words = {"outcome": asked["outcome"], "of": asked["of"]}
+            return drivers_result(inquiry, reading, **words)
+        return answer(inquiry, reading)
 
     def touchpoints_found(self) -> pa.Table:
         """Return each touchpoint in the facts: its n_answers and n_interactions."""
-        return self._run(counting.found("touchpoint"), self.store.latest())
+        return self._reading().run(counting.found("touchpoint"))
 
     def channels_found(self) -> pa.Table:
         """Return each channel in the facts: its n_answers and n_interactions."""
-        return self._run(counting.found("channel"), self.store.latest())
+        return self._reading().run(counting.found("channel"))
 
     def report(self, *, now: datetime, language: str | None = None) -> str:
         """Return one self-contained HTML page that opens with the answers.
@@ -296,14 +298,15 @@ class Workspace:
         spoken = language or self.place.language
         words(spoken)
         waiting = [held[0] for held in open_rows(self.held_back()).values()]
-        customers = self._run(counting.customers(), self.store.latest())
+        reading = self._reading()
+        customers = reading.run(counting.customers())
         known = Known(
             self.place.name,
-            tuple(self.inventory()),
+            tuple(reading.entries),
             n_customers=customers["n"][0].as_py(),
             n_files=self.store.n_files(),
             waiting=tuple(waiting),
-            touchpoints=self.touchpoints_found(),
+            touchpoints=reading.run(counting.found("touchpoint")),
             programme=self.programme(),
             is_simulated=self.place.is_simulated,
         )
@@ -313,16 +316,6 @@ class Workspace:
         """Return what the company says about its experience, empty without a file."""
         file = self.place.programme_file
         return read_programme(file) if file.exists() else Programme()
-
-    def inventory(self, *, at: Snapshot | None = None) -> list[Listed]:
-        """Return which touchpoint, question and scale has how many answers."""
-        return listed(self._run(counting.inventory(), at or self.store.latest()))
-
-    def trait_names(self, *, at: Snapshot | None = None) -> list[str]:
-        """Return the names of the traits that are known of customers."""
-        traits = unbound("traits", TRAITS)
-        names = self._run(traits.select("name").distinct(), at or self.store.latest())
-        return sorted(names["name"].to_pylist())
 
     def _append_all(
         self, batches: Callable[[Writer, Embedded], Iterable[Batch]], *, now: datetime
@@ -347,34 +340,41 @@ class Workspace:
     def _mapping_of(self, version: str) -> FileMapping:
         return read_mapping(self.place.mapping_folder / f"{version}.toml")
 
-    def _cells(self, inquiry: Inquiry, snapshot: Snapshot) -> list[Cell]:
-        table = counting.table_for(inquiry)
-        counts = self._run(counting.counts(inquiry, table=table), snapshot)
-        return cells_of(counts, inquiry=inquiry, metric=metric_called(inquiry.metric))
+    def _reading(
+        self, *, as_of: datetime | None = None, known: int | None = None
+    ) -> Reading:
+        """Return the facts as of a moment, or up to a sequence that was known."""
+        newest = self._newest()
+        latest = newest if as_of is None else self.store.latest(as_of=as_of)
+        if known is not None:
+            latest = replace(latest, last_sequence=min(known, latest.last_sequence))
+        is_past = latest.last_sequence < newest.last_sequence
+        if self._last_reading is None or self._last_reading.snapshot != latest:
+            run = partial(self._run, at=latest, is_past=is_past)
+            self._last_reading = Reading(run, latest, is_past=is_past)
+        return self._last_reading
 
-    def _run(self, expression: ibis.Table, snapshot: Snapshot) -> pa.Table:
-        self.engine.register(self._tables(table_names(expression), snapshot))
+    def _newest(self) -> Snapshot:
+        """Return the last finished batch; read only where another was finished."""
+        version = self.store.current_version("snapshots")
+        if self._known_newest is None or self._known_newest[0] != version:
+            self._known_newest = (version, self.store.latest())
+        return self._known_newest[1]
+
+    def _run(self, expression: ibis.Table, *, at: Snapshot, is_past: bool) -> pa.Table:
+        condition = f"sequence <= {at.last_sequence}" if is_past else None
+        self.engine.register(
+            TableFiles(name, self._files(name, at), TABLES[name], condition)
+            for name in table_names(expression)
+        )
         return self.engine.run(expression)
 
-    def _tables(self, names: Iterable[str], at: Snapshot) -> Iterable[TableFiles]:
-        latest = self.store.latest()
-        condition = None
-        if at.last_sequence < latest.last_sequence:
-            condition = f"sequence <= {at.last_sequence}"
-        for name in names:
-            files = self.store.files(name, at=at)
-            is_rollup = name.startswith("rollup_")
-            yield TableFiles(
-                name, files, TABLES[name], None if is_rollup else condition
-            )
-
-    def _check_dimensions(self, inquiry: Inquiry, snapshot: Snapshot) -> None:
-        if not inquiry.traits:
-            return
-        known = self.trait_names(at=snapshot)
-        for name in inquiry.traits:
-            if name not in known:
-                raise UnknownDimension(name, [*FACT_DIMENSIONS, *GRAINS, *known])
+    def _files(self, table: str, at: Snapshot) -> tuple[str, ...]:
+        """Return the files of a table; those of a version never change."""
+        version = (table, at.versions[table])
+        if version not in self._known_files:
+            self._known_files[version] = self.store.files(table, at=at)
+        return self._known_files[version]
 
 
 def _values(where: Where | None) -> dict[str, tuple[str, ...]]:

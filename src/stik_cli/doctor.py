@@ -31,7 +31,7 @@ def doctor(
     else:
         table = Table(box=None, pad_edge=False, header_style="bold")
         for name in ("", "check", "found", "mend"):
-            table.add_column(name)
+            table.add_column(name, no_wrap=name in ("", "check"))
         for check in checks:
             mark = "[green]✓[/green]" if check.is_well else "[red]✗[/red]"
             table.add_row(mark, check.name, check.found, check.mend or "")

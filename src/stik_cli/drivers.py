@@ -6,42 +6,57 @@ import typer
 
 import stik
 from stik_cli.options import (
+    AsOfOption,
     FromOption,
     JsonOption,
     PlaceArgument,
     ToOption,
+    WeightedOption,
     WhereOption,
     filters,
+    moment,
     names,
 )
-from stik_cli.output import console, interval, number, plain_table, print_json
+from stik_cli.output import (
+    add_texts,
+    console,
+    fit,
+    interval,
+    number,
+    plain_table,
+    print_answer_json,
+    print_told,
+)
 
 UNKNOWN = 1
 
 
+OutcomeArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="METRIC",
+        help="The outcome: a metric asked of the whole experience, or a question.",
+    ),
+]
+OfOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="A,B",
+        help="The questions or touchpoints that may drive it; default all ratings.",
+    ),
+]
+
+
 def drivers(
     place: PlaceArgument,
-    outcome: Annotated[
-        str,
-        typer.Argument(
-            metavar="METRIC",
-            help="The outcome: a metric asked of the whole experience, or a question.",
-        ),
-    ],
+    outcome: OutcomeArgument,
     *,
-    of: Annotated[
-        str | None,
-        typer.Option(
-            metavar="A,B",
-            help="The questions or touchpoints that may drive it; default all ratings.",
-        ),
-    ] = None,
+    of: OfOption = None,
     where: WhereOption = None,
     from_: FromOption = None,
     to: ToOption = None,
-    weighted: Annotated[
-        bool, typer.Option("--weighted", help="Use the weights of the answers.")
-    ] = False,
+    as_of: AsOfOption = None,
+    weighted: WeightedOption = False,
     json: JsonOption = False,
 ) -> None:
     """Rank ratings by how much of an outcome they explain; it proves no cause."""
@@ -51,30 +66,33 @@ def drivers(
         where=filters(where),
         from_date=from_,
         to_date=to,
+        as_of=moment(as_of),
         weighted=weighted,
     )
+    told = result.explain()
     if json:
-        print_json(result.to_json())
+        print_answer_json(result, place=place)
     else:
-        _print(result.table.to_pylist(), result.explain())
-    if result.explain()["unknown"]:
+        _print(result.table.to_pylist(), told)
+        print_told(result)
+    if told["unknown"]:
         raise typer.Exit(UNKNOWN)
 
 
 def _print(rows: list[dict[str, Any]], told: dict[str, Any]) -> None:
-    table = plain_table(["driver"], numbers=["share", "95 % interval", "n", "mean"])
-    for row in rows:
-        table.add_row(*_texts(row), style="dim" if row["unknown"] else None)
-    out = console()
-    out.print(table)
+    if rows:
+        table = plain_table(["driver"], numbers=["share", "95 % interval", "n", "mean"])
+        for row in rows:
+            add_texts(table, _texts(row), is_grey=row["unknown"] is not None)
+        console().print(fit(table))
     if told["unknown"]:
-        out.print(f"What drives {told['outcome']} is unknown: {told['unknown']}.")
-        return
-    out.print(
-        f"\nTogether they explain {100 * told['r_squared']:.0f} % of "
-        f"{told['outcome']} (n = {told['n']:,}; {told['method']})."
-    )
-    out.print(f"[dim]{told['definition']}[/dim]")
+        sentence = f"What drives {told['outcome']} is unknown: {told['unknown']}."
+    else:
+        sentence = (
+            f"\nTogether they explain {100 * told['r_squared']:.0f} % of "
+            f"{told['outcome']} (n = {told['n']:,}; {told['method']})."
+        )
+    console().print(sentence, markup=False)
 
 
 def _texts(row: dict[str, Any]) -> list[str]:

@@ -1,24 +1,26 @@
 """`stik explain`: how a number came about, and whether it still comes out the same."""
 
 import json as json_format
-from datetime import datetime
+from math import isclose
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 import stik
 from stik.errors import FileError
-from stik.terms.inquiry import Inquiry
-from stik.terms.period import Period, named_days
 from stik_cli.options import JsonOption
 from stik_cli.output import console, print_json
 
 DIFFERENT = 1
 _NO_ANSWER = "is no saved answer; save one with: stik ask … --json > answer.json."
+_EQUAL_TO = 1e-9
 _SHOWN = (
     "definition",
+    "outcome",
+    "r_squared",
     "method",
     "confidence",
     "filter",
@@ -35,7 +37,11 @@ _SHOWN = (
 
 def explain(
     result: Annotated[
-        Path, typer.Argument(metavar="RESULT.json", help="What 'stik ask --json' gave.")
+        Path,
+        typer.Argument(
+            metavar="RESULT.json",
+            help="What 'stik ask', 'weakest' or 'drivers' gave with --json.",
+        ),
     ],
     *,
     json: JsonOption = False,
@@ -43,23 +49,27 @@ def explain(
     """Explain a saved answer and ask again what it asked, of what was known then."""
     saved = _read(result)
     told = saved["explain"]
-    again = _asked_again(told)
-    is_same = again == saved["rows"]
+    again = _asked_again(told, path=result)
+    is_same = _is_same(again, saved["rows"])
     if json:
         print_json({"explain": told, "is_same": is_same, "rows": again})
     else:
-        table = Table(box=None, show_header=False, pad_edge=False)
-        for name in _SHOWN:
-            if told.get(name) not in (None, [], {}):
-                table.add_row(f"[bold]{name}[/bold]", _plain(told[name]))
-        console().print(table)
-        console().print(
-            "\nAsked again of what was known then: the same numbers."
-            if is_same
-            else "\nAsked again of what was known then: the numbers differ."
-        )
+        _print(told, is_same=is_same)
     if not is_same:
         raise typer.Exit(DIFFERENT)
+
+
+def _print(told: dict[str, Any], *, is_same: bool) -> None:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_column(overflow="fold")
+    for name in _SHOWN:
+        if told.get(name) not in (None, [], {}):
+            table.add_row(name.replace("_", " "), escape(_plain(told[name])))
+    out = console()
+    out.print(table)
+    found = "the same numbers" if is_same else "the numbers differ"
+    out.print(f"\nAsked again of what was known then: {found}.")
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -75,30 +85,31 @@ def _read(path: Path) -> dict[str, Any]:
     return saved
 
 
-def _asked_again(told: dict[str, Any]) -> list[dict[str, Any]]:
-    asked = told["asked"]
-    first, end = (
-        named_days(asked[name]).first_date if asked[name] else None
-        for name in ("first_date", "end_date")
-    )
-    inquiry = Inquiry(
-        metric=asked["metric"],
-        by=tuple(asked["by"]),
-        where={name: tuple(values) for name, values in asked["where"].items()},
-        period=Period(first, end),
-        compare=asked["compare"],
-        as_of=datetime.fromisoformat(told["snapshot"]["recorded_at"]),
-        is_weighted=asked["is_weighted"],
-    )
-    rows: list[dict[str, Any]] = (
-        stik.open(told["place"]).answer(inquiry).table.to_pylist()
-    )
+def _asked_again(told: dict[str, Any], *, path: Path) -> list[dict[str, Any]]:
+    workspace = stik.open(told["place"])
+    try:
+        rows: list[dict[str, Any]] = workspace.ask_again(told).table.to_pylist()
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise FileError(path, _NO_ANSWER) from error
     return rows
+
+
+def _is_same(again: object, saved: object) -> bool:
+    """Return whether two answers are equal, decimals as good as equal."""
+    if isinstance(again, dict) and isinstance(saved, dict):
+        return again.keys() == saved.keys() and all(
+            _is_same(again[name], saved[name]) for name in again
+        )
+    if isinstance(again, list) and isinstance(saved, list):
+        return len(again) == len(saved) and all(map(_is_same, again, saved))
+    if isinstance(again, float) and isinstance(saved, int | float):
+        return isclose(again, saved, rel_tol=_EQUAL_TO, abs_tol=_EQUAL_TO)
+    return again == saved
 
 
 def _plain(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} {_plain(part)}" for key, part in value.items())
     if isinstance(value, list):
-        return ", ".join(str(part) for part in value)
+        return "; ".join(_plain(part) for part in value)
     return str(value)

@@ -1,5 +1,7 @@
 """The arguments and flags that several commands share."""
 
+import csv
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated
 
@@ -48,6 +50,23 @@ ToOption = Annotated[
     ),
 ]
 
+CompareOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WITH",
+        help="last-year, previous, or another group such as channel=web.",
+    ),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE", help="What was known then: 2026-05-31 or 2026-05-31T18:00, UTC."
+    ),
+]
+WeightedOption = Annotated[
+    bool, typer.Option("--weighted", help="Use the weights of the answers.")
+]
+
 
 def names(text: str | None) -> tuple[str, ...]:
     """Return the names in a list separated by commas."""
@@ -57,7 +76,10 @@ def names(text: str | None) -> tuple[str, ...]:
 
 
 def filters(where: list[str] | None) -> dict[str, tuple[str, ...]]:
-    """Return `key=value` filters as values by key.
+    """Return `key=value` filters as values by key; quotes keep a comma in a value.
+
+    >>> filters(['channel=web,app', 'income="50,000 to 100,000"'])
+    {'channel': ('web', 'app'), 'income': ('50,000 to 100,000',)}
 
     Raises
     ------
@@ -66,11 +88,46 @@ def filters(where: list[str] | None) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, tuple[str, ...]] = {}
     for text in where or []:
-        key, equals, values = text.partition("=")
-        if not equals or not names(values):
+        key, _, written = text.partition("=")
+        values = _values(written)
+        if not values:
             raise QuestionError(
                 f"--where {text} has no value; write it as key=value, such as "
                 "channel=web."
             )
-        found[key.strip()] = (*found.get(key.strip(), ()), *names(values))
+        found[key.strip()] = (*found.get(key.strip(), ()), *values)
     return found
+
+
+def _values(text: str) -> tuple[str, ...]:
+    rows = csv.reader([text], skipinitialspace=True)
+    return tuple(value.strip() for row in rows for value in row if value.strip())
+
+
+def moment(text: str | None) -> datetime | None:
+    """Return the moment a text names; a day means its end, all in UTC.
+
+    Raises
+    ------
+    QuestionError
+        When it names none.
+    """
+    if text is None:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise QuestionError(
+            f"--as-of {text} is no moment; write 2026-05-31 or 2026-05-31T18:00."
+        ) from error
+    if _is_day(text):
+        found = datetime.combine(found, time.max)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

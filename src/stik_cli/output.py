@@ -2,26 +2,45 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from stik.terms.estimate import N_TOO_FEW
 
+if TYPE_CHECKING:
+    from stik.insights.result import Result
+
 DASH = "\N{EN DASH}"
+
+WIDE = 110
+"""From so many columns on a comparison shows the value before with its n as well."""
+
+_NAME, _SHORT_NAME = 24, 14
+_REMARK = 15
+"""Shorter names and remarks stand on one line."""
 
 
 def console() -> Console:
     """Return the console for answers: standard output, its own width."""
-    return Console(highlight=False, soft_wrap=False)
+    return Console(highlight=False, soft_wrap=False, emoji=False)
 
 
 def print_json(content: Any) -> None:  # noqa: ANN401 whatever can be JSON
     """Print a value as JSON; dates are ISO texts."""
-    json.dump(content, sys.stdout, ensure_ascii=False, indent=2, default=_plain)
+    json.dump(
+        content,
+        sys.stdout,
+        ensure_ascii=False,
+        allow_nan=False,
+        indent=2,
+        default=_plain,
+    )
     sys.stdout.write("\n")
 
 
@@ -31,12 +50,42 @@ def _plain(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
+def print_answer_json(result: "Result", *, place: Path) -> None:
+    """Print an answer as JSON, with its place, so that it can be explained later."""
+    content = result.to_json()
+    content["explain"]["place"] = str(place.resolve())
+    print_json(content)
+
+
+def print_answer(result: "Result", *, by: Iterable[str]) -> None:
+    """Print an answer as a table, then what it means and what was left out."""
+    rows = result.table.to_pylist()
+    out = console()
+    if rows:
+        is_wide = out.width >= WIDE
+        out.print(answer_table(rows, by=tuple(by), unit=result.unit, is_wide=is_wide))
+    else:
+        out.print("No answers to that.")
+    print_told(result, name=f"{result.name}: ")
+
+
+def print_told(result: "Result", *, name: str = "") -> None:
+    """Print what an answer means, and its notes."""
+    told = result.explain()
+    out = console()
+    out.print(f"\n{name}{told['definition']}", style="dim", markup=False)
+    for note in told["notes"]:
+        out.print(note, style="dim", markup=False)
+
+
 def number(value: float | None, *, unit: str) -> str:
     """Return a number as people read it in its unit; a dash where it is unknown."""
     if value is None:
         return DASH
     if unit == "share":
         return f"{100 * value:.1f} %"
+    if unit == "percentage points":
+        return f"{100 * value:.1f} pp"
     if unit == "points":
         return f"{value:+.1f}"
     return f"{value:.2f}"
@@ -46,7 +95,8 @@ def interval(low: float | None, high: float | None, *, unit: str) -> str:
     """Return a 95 % interval, empty where it is unknown."""
     if low is None or high is None:
         return ""
-    return f"{number(low, unit=unit)} to {number(high, unit=unit)}"
+    first, last = number(low, unit=unit), number(high, unit=unit)
+    return f"{first.partition(' ')[0]} to {last}"
 
 
 def remark(row: dict[str, Any]) -> str:
@@ -57,46 +107,72 @@ def remark(row: dict[str, Any]) -> str:
 
 
 def plain_table(names: Sequence[str], *, numbers: Sequence[str]) -> Table:
-    """Return an empty table: names to the left, numbers to the right, then a remark."""
+    """Return an empty table: names to the left, numbers to the right, then a remark.
+
+    Where it is too wide, names and remarks go on in the next line; no number does.
+    """
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in names:
-        table.add_column(name, overflow="ellipsis", no_wrap=True)
+        table.add_column(escape(name), overflow="fold")
     for name in numbers:
         table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("")
+    table.add_column("", overflow="fold")
+    return table
+
+
+def add_texts(table: Table, texts: Iterable[str], *, is_grey: bool = False) -> None:
+    """Add a row to a table, its texts as they are: a name may have brackets."""
+    table.add_row(*map(escape, texts), style="dim" if is_grey else None)
+
+
+def fit(table: Table, *, name_width: int = _NAME) -> Table:
+    """Return the table, its names and remarks not broken where they need not be."""
+    for column in table.columns:
+        if not column.no_wrap:
+            longest = max((len(str(text)) for text in column.cells), default=0)
+            is_remark = column is table.columns[-1]
+            column.min_width = min(longest, _REMARK if is_remark else name_width)
     return table
 
 
 def answer_table(
-    rows: Sequence[dict[str, Any]], *, by: Sequence[str], unit: str
+    rows: Sequence[dict[str, Any]], *, by: Sequence[str], unit: str, is_wide: bool
 ) -> Table:
     """Return the rows of an answer as a table; compared rows say what is real."""
     is_compared = bool(rows) and "difference" in rows[0]
     numbers = ["value", "95 % interval", "n"]
     if is_compared:
-        numbers += ["before", "change", "95 % interval"]
+        before = ["before", "n before"] if is_wide else []
+        numbers = ["value", "n", *before, "change", "95 % interval"]
     table = plain_table(by, numbers=numbers)
     for row in rows:
-        is_thin = row["n"] < N_TOO_FEW
-        table.add_row(*_texts(row, by, unit), style="dim" if is_thin else None)
-    return table
+        texts = [str(row[name]) if row[name] is not None else DASH for name in by]
+        if is_compared:
+            texts += _compared(row, unit=unit, is_wide=is_wide)
+        else:
+            texts += [*_numbers(row, unit=unit), remark(row)]
+        add_texts(table, texts, is_grey=row["n"] < N_TOO_FEW)
+    is_tight = is_compared and not is_wide
+    return fit(table, name_width=_SHORT_NAME if is_tight else _NAME)
 
 
-def _texts(row: dict[str, Any], by: Sequence[str], unit: str) -> list[str]:
-    texts = [str(row[name]) if row[name] is not None else DASH for name in by]
-    texts += [
+def _numbers(row: dict[str, Any], *, unit: str) -> list[str]:
+    return [
         number(row["value"], unit=unit),
         interval(row["low"], row["high"], unit=unit),
         f"{row['n']:,}",
     ]
-    if "difference" not in row:
-        return [*texts, remark(row)]
-    ends = (row["difference_low"], row["difference_high"])
+
+
+def _compared(row: dict[str, Any], *, unit: str, is_wide: bool) -> list[str]:
+    before = [number(row["value_before"], unit=unit), f"{row['n_before']:,}"]
+    change = "percentage points" if unit == "share" else unit
     return [
-        *texts,
-        number(row["value_before"], unit=unit),
-        _signed(row["difference"], unit=unit),
-        interval(*ends, unit=unit),
+        number(row["value"], unit=unit),
+        f"{row['n']:,}",
+        *(before if is_wide else []),
+        _signed(row["difference"], unit=change),
+        interval(row["difference_low"], row["difference_high"], unit=change),
         remark(row) or _verdict(row),
     ]
 
@@ -107,8 +183,10 @@ def _signed(value: float | None, *, unit: str) -> str:
 
 
 def _verdict(row: dict[str, Any]) -> str:
-    if row["difference_unknown"]:
+    if row["difference"] is None:
         return str(row["difference_unknown"])
+    if row["is_real"] is None:
+        return "too few to tell"
     if not row["is_real"]:
         return "may be chance"
     return "▲ higher" if row["difference"] > 0 else "▼ lower"

@@ -31,8 +31,11 @@ def check(folder: Path, *, as_json: bool) -> int:
     if problems:
         _print_problems(path, problems, as_json=as_json)
         return WRONG_INPUT
-    found = workspace.touchpoints_found()
-    covered = coverage(read_programme(path), touchpoints=found)
+    covered = coverage(
+        read_programme(path),
+        touchpoints=workspace.touchpoints_found(),
+        channels=workspace.channels_found(),
+    )
     if as_json:
         print_json({"problems": [], "coverage": asdict(covered)})
     else:

@@ -1,19 +1,32 @@
 """`stik weakest`: which part of the experience is not good, worst first."""
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 import typer
 
 import stik
 from stik_cli.options import (
+    AsOfOption,
     FromOption,
     JsonOption,
     PlaceArgument,
     ToOption,
     WhereOption,
     filters,
+    moment,
 )
-from stik_cli.output import console, interval, number, plain_table, print_json
+from stik_cli.output import (
+    add_texts,
+    console,
+    fit,
+    interval,
+    number,
+    plain_table,
+    print_answer_json,
+    print_told,
+)
 
 UNKNOWN = 1
 
@@ -24,34 +37,34 @@ def weakest(
     where: WhereOption = None,
     from_: FromOption = None,
     to: ToOption = None,
+    as_of: AsOfOption = None,
     json: JsonOption = False,
 ) -> None:
     """Rank touchpoints by how far they fall short, how many they reach, how surely."""
-    result = stik.open(place).weakest(where=filters(where), from_date=from_, to_date=to)
+    result = stik.open(place).weakest(
+        where=filters(where), from_date=from_, to_date=to, as_of=moment(as_of)
+    )
+    rows = result.table.to_pylist()
     if json:
-        print_json(result.to_json())
+        print_answer_json(result, place=place)
     else:
-        _print(result.table.to_pylist(), str(result.explain()["definition"]))
-    if not any(row["rank"] for row in result.table.to_pylist()):
+        _print(rows)
+        print_told(result)
+    if not any(row["rank"] for row in rows):
         raise typer.Exit(UNKNOWN)
 
 
-def _print(rows: list[dict[str, Any]], definition: str) -> None:
-    out = console()
-    for scale in dict.fromkeys(row["scale"] for row in rows):
-        out.print(f"[bold]on {scale}[/bold]")
-        table = plain_table(
-            ("", "touchpoint"),
-            numbers=("mean", "95 % interval", "n", "short", "reach"),
-        )
-        for row in rows:
-            if row["scale"] == scale:
-                table.add_row(*_texts(row), style="dim" if row["unknown"] else None)
-        out.print(table)
-    if rows:
-        out.print(f"\n[dim]{definition}[/dim]")
-    else:
-        out.print("No touchpoint has been rated yet.")
+def _print(rows: Sequence[dict[str, Any]]) -> None:
+    if not rows:
+        console().print("No touchpoint has been rated that this asks for.")
+        return
+    numbers = ("mean", "95 % interval", "n", "shortfall", "reach")
+    table = plain_table(("", "touchpoint"), numbers=numbers)
+    for scale, group in groupby(rows, key=lambda row: row["scale"]):
+        table.add_row("", f"on {scale}", style="bold")
+        for row in group:
+            add_texts(table, _texts(row), is_grey=row["not_ranked"] is not None)
+    console().print(fit(table, name_width=20))
 
 
 def _texts(row: dict[str, Any]) -> list[str]:
@@ -63,5 +76,5 @@ def _texts(row: dict[str, Any]) -> list[str]:
         f"{row['n']:,}",
         number(row["shortfall"], unit="share"),
         f"{100 * row['reach']:.0f} %",
-        row["unknown"] or ("▼ worse" if row["is_worse"] else ""),
+        row["not_ranked"] or ("▼ worse" if row["is_worse"] else ""),
     ]

@@ -220,3 +220,33 @@ def test_a_place_that_may_not_be_written_to_is_named(
     )
     assert answer.returncode == 2, answer.stderr
     assert answer.stdout.startswith(f"{place}: cannot be written to")
+
+
+def test_a_date_format_without_year_is_refused(
+    stik: Stik, place: Path, tmp_path: Path, survey: Survey
+) -> None:
+    mapping = tmp_path / "m.toml"
+    occurred = 'occurred = { column = "day", format = "%d" }'
+    mapping.write_text(MAPPING.replace('occurred = "day"', occurred))
+    check_refused(
+        stik,
+        place,
+        [survey(GOOD), "--map", mapping],
+        "m.toml, row.occurred.format",
+        "says no year",
+    )
+
+
+def test_a_missing_column_of_a_date_is_named(
+    stik: Stik, place: Path, tmp_path: Path, survey: Survey
+) -> None:
+    mapping = tmp_path / "m.toml"
+    occurred = 'occurred = { columns = ["day", "tiem"] }'
+    mapping.write_text(MAPPING.replace('occurred = "day"', occurred))
+    check_refused(
+        stik,
+        place,
+        [survey(GOOD), "--map", mapping],
+        "m.toml, row.occurred.columns[1]",
+        "no column 'tiem'",
+    )

@@ -7,12 +7,10 @@ from datetime import UTC, datetime
 from itertools import chain, repeat
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
+from tests.facts.reading import rows_of
 
 import stik
-from stik.engine.tables import unbound
-from stik.facts.schema import TABLES
 from stik.workspace import Workspace
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -52,10 +50,6 @@ def survey(tmp_path: Path) -> tuple[Path, Path]:
     file.write_text("\n".join(lines) + "\n")
     mapping.write_text(MAPPING)
     return file, mapping
-
-
-def rows_of(workspace: Workspace, table: str) -> pa.Table:
-    return workspace._run(unbound(table, TABLES[table]), workspace.store.latest())
 
 
 def check_whole(workspace: Workspace) -> int:

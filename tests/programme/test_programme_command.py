@@ -38,6 +38,12 @@ def place(tmp_path):
     return folder
 
 
+def _every_channel(workspace: Workspace) -> pa.Table:
+    names = [channel.name for channel in workspace.programme().channels]
+    n = [10] * len(names)
+    return pa.table({"channel": names, "n_answers": n, "n_interactions": n})
+
+
 @pytest.fixture
 def meet(monkeypatch):
     """Return what makes the data hold ten answers for each of some touchpoints."""
@@ -47,6 +53,7 @@ def meet(monkeypatch):
         columns = {"touchpoint": list(names), "n_answers": n, "n_interactions": n}
         table = pa.table(columns)
         monkeypatch.setattr(Workspace, "touchpoints_found", lambda _: table)
+        monkeypatch.setattr(Workspace, "channels_found", _every_channel)
 
     return meet
 

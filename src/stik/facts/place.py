@@ -1,6 +1,7 @@
 """The folder a workspace lives in: its settings and the lock of its one writer."""
 
 import fcntl
+import json
 import os
 import tomllib
 from collections.abc import Iterator
@@ -80,11 +81,42 @@ def write_settings(place: Place) -> None:
     ]
     if place.is_simulated:
         lines.append("is_simulated = true")
-    (place.folder / _SETTINGS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_whole(place.folder / _SETTINGS, "\n".join(lines) + "\n")
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """Return the text as TOML; its escapes are those of JSON."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file of a place durably: afterwards it is there whole, or as before.
+
+    Raises
+    ------
+    PlaceError
+        On a full disk, or a folder that may not be written to.
+    """
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> PlaceError:
+    """Return the error to raise where something of a place cannot be written."""
+    return PlaceError(
+        path,
+        f"cannot be written to ({error.strerror}); make room or allow it, then "
+        "repeat: what was stored stays.",
+    )
 
 
 def open_place(folder: Path) -> Place:
@@ -117,7 +149,7 @@ def open_place(folder: Path) -> Place:
             is_simulated=bool(settings.get("is_simulated", False)),
         )
         ZoneInfo(place.time_zone)
-    except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise PlaceError(
             folder, f"its {_SETTINGS} is damaged ({error}); restore it from a backup."
         ) from error
@@ -137,18 +169,22 @@ def writer_lock(place: Place) -> Iterator[None]:
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise PlaceError(
-            place.folder, f"cannot be written to ({error.strerror}); allow it."
-        ) from error
+        raise unwritable(place.folder, error) from error
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        holder = os.read(handle, 100).decode(errors="replace").strip()
-        os.close(handle)
-        raise WriterBusy(place.folder, holder=holder or "another process") from error
-    try:
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, f"process {os.getpid()}\n".encode(), 0)
+        _take(handle, place)
         yield
     finally:
         os.close(handle)
+
+
+def _take(lock: int, place: Place) -> None:
+    """Take the lock and write down who holds it."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.ftruncate(lock, 0)
+        os.pwrite(lock, f"process {os.getpid()}\n".encode(), 0)
+    except BlockingIOError as error:
+        holder = os.read(lock, 100).decode(errors="replace").strip()
+        raise WriterBusy(place.folder, holder=holder or "another process") from error
+    except OSError as error:
+        raise unwritable(place.folder, error) from error

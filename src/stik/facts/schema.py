@@ -113,12 +113,17 @@ HELD_BACK = pa.schema(
         pa.field("mapping_version", pa.string(), nullable=False),
         pa.field("held_at", _UTC, nullable=False),
         pa.field("repaired_at", _UTC),
+        pa.field("key", pa.int64()),
+        pa.field("content", pa.int64()),
     ]
 )
-"""Rows that could not become facts. A second row with `repaired_at` closes the first.
+"""One row per row of a file that could not become facts.
 
-`row` is the row's number in the file, the first row below the header being 1;
-`raw` is the row as a JSON object.
+`row` is its number in the file, the first row below the header being 1; `raw` is the
+row as a JSON object. `field`, `value` and `reason` are those of the first fault found,
+`sentence` tells them all. `key` and `content` are hashes as in `KEYS`, null where the
+source has no key. A second row with `repaired_at`, otherwise the same, closes the
+first: what was held back with that mapping waits no more.
 """
 
 SNAPSHOTS = pa.schema(

@@ -70,11 +70,12 @@ class Store:
     def snapshots(self) -> pa.Table:
         """Return every finished batch, oldest first; see `schema.SNAPSHOTS`."""
         files = tables.files_at(self.folder("snapshots"))
-        rows = [pq.read_table(file, schema=SNAPSHOTS) for file in files]
+        try:
+            rows = [pq.read_table(file, schema=SNAPSHOTS) for file in files]
+        except (OSError, pa.ArrowInvalid) as error:
+            raise _lost(self.place) from error
         if not rows:
-            raise PlaceError(
-                self.place.folder, "its snapshots are lost; restore it from a backup."
-            )
+            raise _lost(self.place)
         return pa.concat_tables(rows).sort_by("snapshot")
 
     def latest(self, *, as_of: datetime | None = None) -> Snapshot:
@@ -131,6 +132,10 @@ class Writer:
         self.store = store
         self.latest = latest
 
+    def moment(self, now: datetime) -> datetime:
+        """Return `now`, or the last batch's moment where the clock was put back."""
+        return max(now, self.latest.recorded_at)
+
     def append(self, batch: Batch, *, now: datetime) -> None:
         """Store a batch: every table first, then the snapshot that shows them all."""
         versions = dict(self.latest.versions)
@@ -140,7 +145,7 @@ class Writer:
         self._finish(
             Snapshot(
                 self.latest.snapshot + 1,
-                max(now, self.latest.recorded_at),
+                self.moment(now),
                 batch.last_sequence,
                 batch.last_customer,
                 versions,
@@ -165,7 +170,7 @@ class Writer:
         self._finish(
             Snapshot(
                 self.latest.snapshot + 1,
-                max(now, self.latest.recorded_at),
+                self.moment(now),
                 self.latest.last_sequence,
                 self.latest.last_customer,
                 versions,
@@ -178,6 +183,10 @@ class Writer:
         self.latest = snapshot
         if len(tables.files_at(folder)) > _SNAPSHOT_FILES:
             tables.compact(folder)
+
+
+def _lost(place: Place) -> PlaceError:
+    return PlaceError(place.folder, "its snapshots are lost; restore it from a backup.")
 
 
 def _snapshot_rows(snapshot: Snapshot) -> pa.Table:

@@ -22,13 +22,15 @@ _QUIET = CommitProperties(max_commit_retries=0)
 
 def create_table(folder: Path, *, schema: pa.Schema) -> None:
     """Make an empty table; its version is 0."""
-    DeltaTable.create(str(folder), schema)
-    _make_durable(folder, version=0)
+    with _told(folder):
+        DeltaTable.create(str(folder), schema)
+        _make_durable(folder, version=0)
+        _fsync(folder.parent)
 
 
 def current_version(folder: Path) -> int:
     """Return the newest version on disk, finished or not."""
-    return int(DeltaTable(str(folder)).version())
+    return int(_opened(folder).version())
 
 
 def append(folder: Path, rows: pa.Table) -> int:
@@ -43,7 +45,7 @@ def replace(folder: Path, rows: pa.Table) -> int:
 
 def compact(folder: Path) -> int:
     """Merge small files into large ones; the rows stay the same."""
-    table = DeltaTable(str(folder))
+    table = _opened(folder)
     with _told(folder):
         table.optimize.compact(commit_properties=_QUIET)
         return _durable_version(table, folder)
@@ -52,7 +54,7 @@ def compact(folder: Path) -> int:
 def _write(
     folder: Path, rows: pa.Table, *, mode: Literal["append", "overwrite"]
 ) -> int:
-    table = DeltaTable(str(folder))
+    table = _opened(folder)
     with _told(folder):
         write_deltalake(table, rows, mode=mode, commit_properties=_QUIET)
         return _durable_version(table, folder)
@@ -80,25 +82,39 @@ def _told(folder: Path) -> Iterator[None]:
 
 def roll_back(folder: Path, *, version: int) -> None:
     """Undo everything after `version`, left by a writer that did not finish."""
-    table = DeltaTable(str(folder))
+    table = _opened(folder)
     if int(table.version()) > version:
-        table.restore(version, commit_properties=_QUIET)
+        with _told(folder):
+            table.restore(version, commit_properties=_QUIET)
+            _durable_version(table, folder)
 
 
 def files_at(folder: Path, *, version: int | None = None) -> tuple[str, ...]:
     """Return the Parquet files that make up the table at `version`."""
-    return tuple(sorted(DeltaTable(str(folder), version=version).file_uris()))
+    return tuple(sorted(_opened(folder, version=version).file_uris()))
+
+
+def _opened(folder: Path, *, version: int | None = None) -> DeltaTable:
+    try:
+        return DeltaTable(str(folder), version=version)
+    except DeltaError as error:
+        reason = str(error).splitlines()[0]
+        raise PlaceError(
+            folder, f"is missing or damaged ({reason}); restore it from a backup."
+        ) from error
 
 
 def _make_durable(folder: Path, *, version: int) -> None:
     log = folder / "_delta_log"
     commit = log / f"{version:020}.json"
+    # Every hundredth version delta-rs sums the log up, and reads that from then on.
+    summed_up = (log / f"{version:020}.checkpoint.parquet", log / "_last_checkpoint")
     for line in commit.read_text(encoding="utf-8").splitlines():
         added = json.loads(line).get("add")
         if added is not None:
             _fsync(folder / added["path"])
-    _fsync(commit)
-    _fsync(log)
+    for path in (commit, *filter(Path.exists, summed_up), log):
+        _fsync(path)
     _fsync(folder)
 
 

@@ -1,165 +1,118 @@
-"""A focused inquiry becomes a result: estimates, and differences where compared."""
+"""An inquiry becomes a result: estimates, and differences where compared."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from stik.errors import QuestionError
 from stik.insights.cells import Cell
 from stik.insights.comparison import Comparison, judged
-from stik.insights.focus import Focus
-from stik.insights.result import Result, asked, table_of
+from stik.insights.focus import Focus, focus
+from stik.insights.pairing import Pair, pairs_of
+from stik.insights.reading import Reading
+from stik.insights.result import NUMBERS, Result, asked, explained, table_of
 from stik.metrics.metric import Difference, Metric
+from stik.metrics.registry import metric as metric_called
 from stik.terms.counts import Counts
 from stik.terms.inquiry import Inquiry
-from stik.terms.period import Period, period_before, period_label, period_year_before
-from stik.terms.snapshot import Snapshot
 
-Cells = Callable[[Inquiry], list[Cell]]
-
-LAST_YEAR, PREVIOUS = "last-year", "previous"
+_NO_ANSWERS = "no answers"
 
 
-@dataclass(frozen=True)
-class Pair:
-    """A cell and the one it is compared with; `label` says which that is."""
-
-    cell: Cell
-    before: Cell | None
-    label: str | None
-
-
-def answer(
-    focused: Focus, metric: Metric, *, cells: Cells, snapshot: Snapshot
-) -> Result:
-    """Return the estimates of every cell of an inquiry."""
-    inquiry = focused.inquiry
-    found = cells(inquiry)
-    rows = [{**cell.key(inquiry), **_numbers(cell)} for cell in found]
-    if not inquiry.by and not rows:
-        rows = [{"n": 0, "unknown": "no answers"}]
-    return Result(
-        metric.name,
-        metric.unit,
-        table_of(rows, by=inquiry.by, is_compared=False),
-        explanation(focused, metric, found, snapshot),
-    )
-
-
-def compared_answer(
-    focused: Focus, metric: Metric, *, cells: Cells, snapshot: Snapshot
-) -> Result:
-    """Return every cell beside the one it is compared with; see `Inquiry.compare`.
+def answer(inquiry: Inquiry, reading: Reading) -> Result:
+    """Return the estimate of every cell of an inquiry, compared where it says so.
 
     A difference is called real only after the correction for the number of
     comparisons shown (Benjamini-Hochberg), and never on fewer than 30 answers.
+
+    Raises
+    ------
+    QuestionError
+        When it cannot be asked; the sentence names what could.
     """
-    inquiry, pairs = pairs_of(focused, cells=cells)
-    differences = [_difference(pair, metric) for pair in pairs]
+    metric = metric_called(inquiry.metric)
+    reading.check_dimensions(inquiry)
+    focused = focus(inquiry, metric, entries=reading.entries)
+    if inquiry.compare is None:
+        rows, details, final = _plain(focused, metric, reading)
+    else:
+        rows, details, final = _compared(focused, metric, reading)
+    if not inquiry.by and not rows:
+        rows = [_nobody(is_compared=inquiry.compare is not None)]
+    told = explained(
+        details,
+        final,
+        asked=asked(inquiry, insight="ask"),
+        snapshot=reading.snapshot,
+    )
+    table = table_of(rows, by=inquiry.by, is_compared=inquiry.compare is not None)
+    return Result(metric.name, metric.unit, table, told)
+
+
+Answered = tuple[list[dict[str, Any]], dict[str, Any], Inquiry]
+"""Rows, how they came about, and the inquiry as it was asked in the end."""
+
+
+def _plain(focused: Focus, metric: Metric, reading: Reading) -> Answered:
+    inquiry = focused.inquiry
+    cells = reading.cells(inquiry)
+    rows = [{**cell.key(inquiry), **_numbers(cell)} for cell in cells]
+    missed = left_out(inquiry, reading)
+    return rows, _details(focused, metric, cells, left_out=missed), inquiry
+
+
+def _compared(focused: Focus, metric: Metric, reading: Reading) -> Answered:
+    found = pairs_of(focused, reading)
+    differences = [_difference(pair, metric) for pair in found.pairs]
     rows = [
         {
-            **pair.cell.key(inquiry),
+            **pair.cell.key(found.inquiry),
             **_numbers(pair.cell),
-            **_compared(pair, comparison),
+            **_beside(pair, comparison),
         }
-        for pair, comparison in zip(pairs, judged(differences), strict=True)
+        for pair, comparison in zip(found.pairs, judged(differences), strict=True)
     ]
-    if not inquiry.by and not rows:
-        rows = [{"n": 0, "unknown": "no answers"}]
-    details = explanation(
-        replace(focused, inquiry=inquiry), metric, [p.cell for p in pairs], snapshot
-    )
-    n_compared = sum(difference.p is not None for difference in differences)
+    missed = left_out(found.inquiry, reading)
+    if found.other.period != found.inquiry.period:
+        missed += left_out(found.other, reading)
+    noted = replace(focused, inquiry=found.inquiry, notes=focused.notes + found.notes)
+    cells = [pair.cell for pair in found.pairs]
+    details = _details(noted, metric, cells, left_out=missed)
     details["compared"] = {
-        "with": inquiry.compare,
-        "comparisons": n_compared,
+        "with": focused.inquiry.compare,
+        "comparisons": sum(difference.p is not None for difference in differences),
         "correction": "Benjamini-Hochberg, real below 0.05",
     }
-    return Result(
-        metric.name,
-        metric.unit,
-        table_of(rows, by=inquiry.by, is_compared=True),
-        details,
-    )
+    return rows, details, found.inquiry
 
 
-def pairs_of(focused: Focus, *, cells: Cells) -> tuple[Inquiry, list[Pair]]:
-    """Return the inquiry as it was asked in the end, and its cells in pairs."""
-    inquiry = focused.inquiry
-    if inquiry.compare not in (LAST_YEAR, PREVIOUS):
-        return inquiry, _with_group(inquiry, cells=cells)
-    if inquiry.grain is not None:
-        return inquiry, _with_earlier(inquiry, inquiry.grain, cells=cells)
-    return _with_period(focused, cells=cells)
+def left_out(inquiry: Inquiry, reading: Reading) -> list[dict[str, Any]]:
+    """Return how many answers may lie in the period or not, each with the reason."""
+    reasons = {"none": "they have no date"}
+    return [
+        {
+            "n": n,
+            "reason": reasons.get(
+                precision, f"their date is known to the {precision} only"
+            ),
+            "period": str(inquiry.period),
+        }
+        for precision, n in sorted(reading.left_out(inquiry).items())
+    ]
 
 
-def _with_earlier(inquiry: Inquiry, grain: str, *, cells: Cells) -> list[Pair]:
-    earlier = period_year_before if inquiry.compare == LAST_YEAR else period_before
-    first = inquiry.period.first_date
-    widened = inquiry
-    if first is not None:
-        begun = Period(earlier(first, grain=grain), inquiry.period.end_date)
-        widened = replace(inquiry, period=begun)
-    found = cells(widened)
-    known = {(cell.groups, cell.period): cell for cell in found}
-    pairs = []
-    for cell in found:
-        if cell.period is None:
-            pairs.append(Pair(cell, None, None))
-        elif first is None or cell.period >= first:
-            before = earlier(cell.period, grain=grain)
-            label = period_label(before, grain=grain)
-            pairs.append(Pair(cell, known.get((cell.groups, before)), label))
-    return pairs
-
-
-def _with_period(focused: Focus, *, cells: Cells) -> tuple[Inquiry, list[Pair]]:
-    inquiry = focused.inquiry
-    if inquiry.period.first_date is None or inquiry.period.end_date is None:
-        if not focused.years:
-            raise QuestionError("no answer has a date, so no two periods compare.")
-        year = focused.years[-1]
-        last = Period(date(year, 1, 1), date(year + 1, 1, 1))
-        inquiry = replace(inquiry, period=last)
-    before = (
-        inquiry.period.year_before()
-        if inquiry.compare == LAST_YEAR
-        else inquiry.period.before()
-    )
-    return inquiry, _paired(
-        cells(inquiry), cells(replace(inquiry, period=before)), label=str(before)
-    )
-
-
-def _with_group(inquiry: Inquiry, *, cells: Cells) -> list[Pair]:
-    name, _, value = (inquiry.compare or "").partition("=")
-    if not value:
-        raise QuestionError(
-            f"cannot compare with '{inquiry.compare}'; say last-year, previous or a "
-            "group such as channel=web."
-        )
-    if name not in inquiry.where:
-        raise QuestionError(
-            f"comparing with {inquiry.compare} needs the other group named too; add "
-            f"--where {name}=…"
-        )
-    other = replace(inquiry, where={**inquiry.where, name: (value,)})
-    return _paired(cells(inquiry), cells(other), label=inquiry.compare or "")
-
-
-def _paired(cells: Sequence[Cell], others: Sequence[Cell], *, label: str) -> list[Pair]:
-    known = {(cell.groups, cell.period): cell for cell in others}
-    return [Pair(cell, known.get((cell.groups, cell.period)), label) for cell in cells]
+def left_out_notes(left_out: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return in words what was left out."""
+    return [
+        f"left out of {each['period']}: n = {each['n']:,}, {each['reason']}"
+        for each in left_out
+    ]
 
 
 def _difference(pair: Pair, metric: Metric) -> Difference:
     cell, before = pair.cell, pair.before
-    nobody = Counts.of([])
-    if before is None or before.scale is None or cell.scale is None:
-        return Difference.missing(
-            cell.counts, nobody, reason=f"no answers in {pair.label or 'no date'}"
-        )
+    if cell.scale is None or before is None or before.scale is None:
+        reason = pair.alone or f"no answers in {pair.label}"
+        return Difference.missing(cell.counts, Counts.of([]), reason=reason)
     if before.scale != cell.scale:
         return Difference.missing(
             cell.counts,
@@ -174,18 +127,17 @@ def _difference(pair: Pair, metric: Metric) -> Difference:
     return metric.difference(cell.counts, before.counts, cell.scale)
 
 
+def _nobody(*, is_compared: bool) -> dict[str, Any]:
+    alone = {"n": 0, "unknown": _NO_ANSWERS}
+    beside = {"n_before": 0, "difference_unknown": _NO_ANSWERS}
+    return {**alone, **beside} if is_compared else alone
+
+
 def _numbers(cell: Cell) -> dict[str, Any]:
-    found = cell.estimate
-    return {
-        "value": found.value,
-        "low": found.low,
-        "high": found.high,
-        "n": found.n,
-        "unknown": found.unknown,
-    }
+    return {name: getattr(cell.estimate, name) for name in NUMBERS}
 
 
-def _compared(pair: Pair, comparison: Comparison) -> dict[str, Any]:
+def _beside(pair: Pair, comparison: Comparison) -> dict[str, Any]:
     difference, is_real = comparison.difference, comparison.is_real
     return {
         "compared_with": pair.label,
@@ -202,28 +154,23 @@ def _compared(pair: Pair, comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def explanation(
-    focused: Focus, metric: Metric, cells: Sequence[Cell], snapshot: Snapshot
+def _details(
+    focused: Focus,
+    metric: Metric,
+    cells: Sequence[Cell],
+    *,
+    left_out: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
-    """Return how the numbers came about: definition, rows, filter, n, method."""
-    inquiry = focused.inquiry
-    filters: Mapping[str, Sequence[str]] = inquiry.where
+    """Return how the numbers came about: definition, method, n, what was left out."""
     return {
         "definition": metric.definition,
         "unit": metric.unit,
         "method": metric.method,
         "confidence": 0.95,
-        "filter": {name: list(values) for name, values in filters.items()},
-        "period": str(inquiry.period),
-        "is_weighted": inquiry.is_weighted,
+        "is_weighted": focused.inquiry.is_weighted,
         "n": sum(cell.counts.total for cell in cells),
         "questions": sorted({entry.question for entry in focused.listed}),
         "scales": sorted({entry.scale for entry in focused.listed}),
-        "notes": list(focused.notes),
-        "snapshot": {
-            "snapshot": snapshot.snapshot,
-            "sequence": snapshot.last_sequence,
-            "recorded_at": snapshot.recorded_at.isoformat(),
-        },
-        "asked": asked(inquiry),
+        "left_out": list(left_out),
+        "notes": [*focused.notes, *left_out_notes(left_out)],
     }

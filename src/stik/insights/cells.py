@@ -1,17 +1,18 @@
 """The counts that answer an inquiry, cut into cells, each with its estimate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
 
 from stik.errors import QuestionError
 from stik.metrics.metric import Metric
-from stik.terms.counts import Counts
+from stik.rollups.counting import PERIOD, group_column
+from stik.terms.counts import Counts, Integers
 from stik.terms.estimate import Estimate
 from stik.terms.inquiry import Inquiry
 from stik.terms.period import FINE_ENOUGH, GRAINS, period_label
@@ -55,70 +56,103 @@ def cells_of(counts: pa.Table, *, inquiry: Inquiry, metric: Metric) -> list[Cell
     QuestionError
         When a cell holds answers on several scales: they are never mixed.
     """
-    grain = inquiry.grain
-    columns = [*inquiry.groups, *(["period"] if grain else [])]
-    rows = sorted(
-        counts.to_pylist(),
-        key=lambda row: [(row[c] is None, row[c] or "") for c in (*columns, "scale")],
-    )
-    keys = itemgetter(*columns) if columns else lambda _: ()
-    cells = []
-    for _, group in groupby(rows, key=keys):
-        members = list(group)
-        cells.append(_cell(members, inquiry=inquiry, metric=metric))
-    return cells
+    columns = [_column(name, inquiry) for name in inquiry.by]
+    in_order = [*columns, "scale", "value"]
+    counts = counts.sort_by([(name, "ascending") for name in in_order])
+    starts = _starts(counts, columns)
+    firsts = counts.select([*columns, "scale"]).take(starts).to_pylist()
+    parts = _parts(counts, starts, is_weighted=inquiry.is_weighted)
+    return [
+        _cell(first, part, inquiry=inquiry, metric=metric)
+        for first, part in zip(firsts, parts, strict=True)
+    ]
+
+
+def _column(name: str, inquiry: Inquiry) -> str:
+    """Return the column of `counting.counts` that holds a group or the period."""
+    return PERIOD if name in GRAINS else group_column(inquiry.groups.index(name))
+
+
+def _starts(counts: pa.Table, columns: Sequence[str]) -> Integers:
+    """Return the row with which each cell begins."""
+    if not counts.num_rows:
+        return np.empty(0, dtype=np.int64)
+    begins = np.arange(counts.num_rows) == 0
+    for name in columns:
+        codes = counts[name].combine_chunks().dictionary_encode(null_encoding="encode")
+        begins[1:] |= np.diff(codes.indices.to_numpy()) != 0
+    return np.flatnonzero(begins)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The rows of one cell."""
+
+    scales: frozenset[str]
+    counts: Counts
+    n_weighted: int
+
+
+def _parts(counts: pa.Table, starts: Integers, *, is_weighted: bool) -> Iterator[_Part]:
+    """Yield the rows of each cell, in the order of the values: sums round alike."""
+    value, n = counts["value"].to_numpy(), counts["n"].to_numpy()
+    weight = square = n.astype(np.float64)
+    n_weighted = n
+    if is_weighted:
+        weight, square, n_weighted = (
+            counts[name].to_numpy()
+            for name in ("weight", "weight_square", "n_weighted")
+        )
+    scale = counts["scale"].to_numpy()
+    for start, end in pairwise([*starts.tolist(), counts.num_rows]):
+        rows = slice(start, end)
+        yield _Part(
+            frozenset(scale[rows]),
+            Counts(value[rows], n[rows], weight[rows], square[rows]),
+            int(n_weighted[rows].sum()),
+        )
 
 
 def _cell(
-    rows: Sequence[dict[str, object]], *, inquiry: Inquiry, metric: Metric
+    first: Mapping[str, object], part: _Part, *, inquiry: Inquiry, metric: Metric
 ) -> Cell:
-    scales = sorted({str(row["scale"]) for row in rows})
+    scales = sorted(part.scales)
     if len(scales) > 1:
         raise QuestionError(
             f"{metric.name}: these answers are on several scales "
             f"({', '.join(scales)}), which are never mixed; ask for one with "
             f"--where scale={scales[0]}, or --by question."
         )
-    first, scale = rows[0], Scale.parse(scales[0])
-    period = first.get("period")
-    counted = _counts(rows, is_weighted=inquiry.is_weighted)
+    scale, period = _scale(scales[0]), first.get(PERIOD)
     return Cell(
-        groups=tuple(_text(first[name]) for name in inquiry.groups),
+        groups=tuple(_text(first[_column(name, inquiry)]) for name in inquiry.groups),
         period=period if isinstance(period, date) else None,
-        counts=counted,
+        counts=part.counts,
         scale=scale,
-        estimate=_unknown(first, rows, inquiry) or metric.estimate(counted, scale),
+        estimate=_unknown(first, part, inquiry) or metric.estimate(part.counts, scale),
     )
+
+
+@lru_cache
+def _scale(name: str) -> Scale:
+    return Scale.parse(name)
 
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _counts(rows: Sequence[dict[str, object]], *, is_weighted: bool) -> Counts:
-    value, n, weight, square = (
-        np.array([row[name] for row in rows], dtype=np.float64)
-        for name in ("value", "n", "weight", "weight_square")
-    )
-    if not is_weighted:
-        weight = square = n
-    return Counts(value, n.astype(np.int64), weight, square)
-
-
 def _unknown(
-    first: dict[str, object], rows: Sequence[dict[str, object]], inquiry: Inquiry
+    first: Mapping[str, object], part: _Part, inquiry: Inquiry
 ) -> Estimate | None:
-    n, n_weighted = (
-        sum(int(str(row[name])) for row in rows) for name in ("n", "n_weighted")
-    )
-    grain = inquiry.grain
-    if grain is not None and first.get("period") is None:
-        known = ", ".join(FINE_ENOUGH[grain])
+    n, grain = part.counts.total, inquiry.grain
+    if grain is not None and first[PERIOD] is None:
+        known = " or ".join(FINE_ENOUGH[grain])
         return Estimate.missing(
             n=n, reason=f"no date: a question by {grain} needs one known to the {known}"
         )
-    if inquiry.is_weighted and n_weighted < n:
+    if inquiry.is_weighted and part.n_weighted < n:
         return Estimate.missing(
-            n=n, reason=f"{n - n_weighted} of {n} answers have no weight"
+            n=n, reason=f"{n - part.n_weighted} of {n} answers have no weight"
         )
     return None

@@ -7,6 +7,7 @@ from datetime import date
 import pyarrow as pa
 
 from stik.errors import QuestionError, ScaleRefused, nearest
+from stik.insights.result import COMPARED, NUMBERS
 from stik.metrics.metric import Metric
 from stik.terms.inquiry import Inquiry
 from stik.terms.scale import Scale
@@ -17,9 +18,12 @@ _LISTED = ("touchpoint", "question", "scale")
 
 @dataclass(frozen=True)
 class Listed:
-    """One entry of a workspace's inventory: what was asked where, on which scale."""
+    """One entry of a workspace's inventory: what was asked where, on which scale.
 
-    touchpoint: str
+    `touchpoint` is null where rows name none.
+    """
+
+    touchpoint: str | None
     question: str
     scale: str
     precision: str
@@ -65,7 +69,8 @@ def focus(inquiry: Inquiry, metric: Metric, *, entries: Sequence[Listed]) -> Foc
     QuestionError
         When a touchpoint, question or scale is named that has no answers.
     """
-    _check_names(inquiry, entries)
+    _check_groups(inquiry)
+    check_names(inquiry, entries)
     asked = [entry for entry in entries if _is_asked(entry, inquiry)]
     fitting = [entry for entry in asked if metric.accepts(Scale.parse(entry.scale))]
     if asked and not fitting:
@@ -100,9 +105,26 @@ def _is_asked(entry: Listed, inquiry: Inquiry) -> bool:
     )
 
 
-def _check_names(inquiry: Inquiry, entries: Sequence[Listed]) -> None:
+def _check_groups(inquiry: Inquiry) -> None:
+    """Refuse to group by a trait that is named like a column of the answer."""
+    for name in inquiry.groups:
+        if name in {**NUMBERS, **COMPARED}:
+            raise QuestionError(
+                f"cannot group by the trait '{name}': the answer has a column of that "
+                "name; give the trait another one in the mapping."
+            )
+
+
+def check_names(inquiry: Inquiry, entries: Sequence[Listed]) -> None:
+    """Do nothing, or refuse a touchpoint, question or scale without any answers.
+
+    Raises
+    ------
+    QuestionError
+        Naming the nearest that has some.
+    """
     for name in _LISTED:
-        known = {getattr(entry, name) for entry in entries}
+        known = {getattr(entry, name) for entry in entries} - {None}
         for value in inquiry.where.get(name, ()):
             if entries and value not in known:
                 raise QuestionError(

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from stik.terms.inquiry import Inquiry
+from stik.terms.period import Period
+from stik.terms.snapshot import Snapshot
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,9 +83,35 @@ def table_of(
     return pa.Table.from_pylist(list(rows), schema=pa.schema(fields))
 
 
-def asked(inquiry: Inquiry) -> dict[str, Any]:
-    """Return an inquiry as plain values, so that it can be asked again."""
+def explained(
+    details: Mapping[str, Any],
+    inquiry: Inquiry,
+    *,
+    asked: Mapping[str, Any],
+    snapshot: Snapshot,
+) -> dict[str, Any]:
+    """Return details with the filter, period, snapshot and what was asked.
+
+    `inquiry` is what was asked in the end, `asked` what it began as.
+    """
     return {
+        **details,
+        "filter": {name: list(values) for name, values in inquiry.where.items()},
+        "period": str(inquiry.period),
+        "snapshot": {
+            "snapshot": snapshot.snapshot,
+            "sequence": snapshot.last_sequence,
+            "recorded_at": snapshot.recorded_at.isoformat(),
+        },
+        "asked": dict(asked),
+    }
+
+
+def asked(inquiry: Inquiry, *, insight: str, **words: object) -> dict[str, Any]:
+    """Return what was asked as plain values, so that it can be asked again."""
+    return {
+        "insight": insight,
+        **words,
         "metric": inquiry.metric,
         "by": list(inquiry.by),
         "where": {name: list(values) for name, values in inquiry.where.items()},
@@ -93,6 +121,29 @@ def asked(inquiry: Inquiry) -> dict[str, Any]:
         "as_of": _iso(inquiry.as_of),
         "is_weighted": inquiry.is_weighted,
     }
+
+
+def inquiry_asked(asked: Mapping[str, Any]) -> Inquiry:
+    """Return the inquiry of plain values (`asked`).
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        When they are no such values.
+    """
+    first, end = (
+        None if asked[name] is None else date.fromisoformat(asked[name])
+        for name in ("first_date", "end_date")
+    )
+    return Inquiry(
+        metric=asked["metric"],
+        by=tuple(asked["by"]),
+        where={name: tuple(values) for name, values in asked["where"].items()},
+        period=Period(first, end),
+        compare=asked["compare"],
+        as_of=asked["as_of"] and datetime.fromisoformat(asked["as_of"]),
+        is_weighted=asked["is_weighted"],
+    )
 
 
 def _iso(moment: date | None) -> str | None:

@@ -51,7 +51,7 @@ def _with_customers(
         return numbered, IDENTITIES.empty_table()
     called = {int(code): names.texts[code] for code in used}
     source = draft.mapping.source
-    customers = known.customers(source, tuple(called.values()))
+    customers = known.customers(source, list(called.values()))
     new = [name for name in called.values() if name not in customers]
     first = known.writer.latest.last_customer + 1
     customers |= {name: first + order for order, name in enumerate(new)}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
@@ -10,10 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from stik.intake.held import Fault
-from stik.intake.mapping import Cell
+from stik.intake.mapping import Cell, first_found
 from stik.terms.counts import Floats
 
 Codes = npt.NDArray[np.int32]
+Hashes = npt.NDArray[np.uint64]
 Faults = dict[int, Fault]
 """Faults by index of the row in its chunk."""
 
@@ -50,6 +52,8 @@ class Texts:
 def canonical(text: str) -> str:
     """Return a text as mappings compare it: trimmed, whole numbers without `.0`."""
     trimmed = text.strip()
+    if "." not in trimmed:
+        return trimmed
     match = _WHOLE.match(trimmed)
     return match.group(1) if match else trimmed
 
@@ -62,6 +66,21 @@ def distinct(column: pa.ChunkedArray) -> Texts:
     return Texts(codes.astype(np.int32), tuple(encoded.dictionary.to_pylist()))
 
 
+def hashes(column: pa.ChunkedArray, *, place: str) -> Hashes:
+    """Return a 64-bit hash per row of what it says at `place`, 0 where nothing.
+
+    Sums of such hashes tell rows apart whatever order their columns stand in.
+    """
+    found = distinct(column)
+    name = blake2b(place.encode(), digest_size=16).digest()
+    digests = [
+        blake2b(text.encode(), digest_size=8, key=name).digest()
+        for text in map(canonical, found.texts)
+    ]
+    numbers = np.frombuffer(b"".join([*digests, bytes(8)]), dtype="<u8")
+    return numbers[found.codes]
+
+
 def joined(table: pa.Table, columns: Sequence[str]) -> pa.ChunkedArray:
     """Return columns joined by a blank, null where any of them is."""
     if len(columns) == 1:
@@ -71,7 +90,7 @@ def joined(table: pa.Table, columns: Sequence[str]) -> pa.ChunkedArray:
 
 def column_of(cell: Cell, table: pa.Table) -> pa.ChunkedArray:
     """Return the first of a cell's columns that the table has."""
-    return table[next(name for name in cell.columns if name in table.column_names)]
+    return table[first_found(cell.columns, table.column_names)]
 
 
 def read_texts(cell: Cell, table: pa.Table) -> Texts:
@@ -87,7 +106,8 @@ def read_texts(cell: Cell, table: pa.Table) -> Texts:
         plain = canonical(text)
         if plain and plain not in missing:
             meaning = meanings.get(plain, plain)
-            recode[code] = kept.setdefault(meaning, len(kept))
+            if meaning.strip():
+                recode[code] = kept.setdefault(meaning, len(kept))
     return Texts(recode[found.codes], tuple(kept))
 
 

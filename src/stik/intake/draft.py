@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from stik.intake.distinct import Faults, Texts
-from stik.intake.held import Fault, HeldRow
+from stik.intake.held import Fault, HeldRow, told_together
 from stik.intake.mapping import FileMapping
 from stik.intake.moments import Moments, Zones
 from stik.terms.counts import Floats, Integers
@@ -40,48 +40,70 @@ class Draft:
     """What is known so far of some rows of a file; the steps of intake fill it in.
 
     `row` holds each row's number in the file; everything read has one entry per
-    row. A row leaves by `hold` (with a fault) or `drop` (it is known already).
+    row. A row leaves by `hold` (with a fault) or `drop` (it is known already);
+    `broken` rows could not even be cut into columns.
     """
 
     mapping: FileMapping
     zones: Zones
     table: pa.Table
     row: Integers
-    stays: npt.NDArray[np.bool_] = field(init=False)
-    held: list[HeldRow] = field(default_factory=list)
-    n_known: int = 0
+    broken: list[HeldRow] = field(default_factory=list)
+    faults: dict[int, list[Fault]] = field(default_factory=dict)
+    is_known: npt.NDArray[np.bool_] = field(init=False)
+    n_broken_known: int = 0
     moments: Moments | None = None
     texts: dict[str, Texts] = field(default_factory=dict)
     numbers: dict[str, Floats] = field(default_factory=dict)
     traits: dict[str, Texts] = field(default_factory=dict)
+    questions: Texts | None = None
     answers: list[ReadAnswers] = field(default_factory=list)
     verbatims: list[ReadVerbatims] = field(default_factory=list)
     key: Integers | None = None
     content: Integers | None = None
 
     def __post_init__(self) -> None:
-        self.stays = np.ones(len(self.row), dtype=np.bool_)
+        self.is_known = np.zeros(len(self.row), dtype=np.bool_)
+
+    @property
+    def n_known(self) -> int:
+        """Return how many of the rows were taken in, or held back, before."""
+        return int(self.is_known.sum()) + self.n_broken_known
 
     def hold(self, faults: Faults) -> None:
         """Hold rows back, each with the fault that was found in it."""
         for index, fault in faults.items():
-            self.stays[index] = False
-            self.held.append(HeldRow(int(self.row[index]), self.raw(index), fault))
+            self.faults.setdefault(index, []).append(fault)
 
     def drop(self, indices: Integers) -> None:
-        """Leave out rows that are facts already."""
-        self.n_known += len(indices)
-        self.stays[indices] = False
+        """Leave out rows that are facts, or held back, already."""
+        self.is_known[indices] = True
+        for index in indices.tolist():
+            self.faults.pop(index, None)
 
-    def raw(self, index: int) -> str:
-        """Return a row as it stood in the file: a JSON object of its mapped columns."""
-        row: dict[str, str] = self.table.slice(index, 1).to_pylist()[0]
-        return json.dumps(row, ensure_ascii=False)
+    def drop_broken(self, kept: list[HeldRow]) -> None:
+        """Leave out the broken rows that are held back already: all but `kept`."""
+        self.n_broken_known += len(self.broken) - len(kept)
+        self.broken = kept
 
     def staying(self) -> Integers:
         """Return the indices of the rows that will become facts."""
-        return np.flatnonzero(self.stays)
+        stays = ~self.is_known
+        stays[list(self.faults)] = False
+        return np.flatnonzero(stays)
 
-    def hold_broken(self, row: int, raw: str, fault: Fault) -> None:
-        """Hold a row back that could not even be cut into columns."""
-        self.held.append(HeldRow(row, raw, fault))
+    def held_rows(self) -> list[HeldRow]:
+        """Return the rows held back, in the order of the file."""
+        indices = sorted(self.faults)
+        raws = self.table.take(pa.array(indices, pa.int64())).to_pylist()
+        held = [
+            HeldRow(
+                int(self.row[index]),
+                json.dumps(raw, ensure_ascii=False),
+                told_together(self.faults[index]),
+                key=None if self.key is None else int(self.key[index]),
+                content=None if self.content is None else int(self.content[index]),
+            )
+            for index, raw in zip(indices, raws, strict=True)
+        ]
+        return sorted([*held, *self.broken], key=lambda held: held.row)

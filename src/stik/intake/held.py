@@ -1,6 +1,7 @@
 """Why a value, and with it its row, cannot become a fact: a closed list of reasons."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -10,6 +11,7 @@ class Reason(StrEnum):
     NOT_A_NUMBER = "not a number"
     OFF_THE_SCALE = "off the scale"
     NOT_A_DATE = "not a date"
+    UNKNOWN_QUESTION = "unknown question"
     NO_KEY = "no key"
     CHANGED = "changed"
     WRONG_COLUMN_COUNT = "wrong number of columns"
@@ -30,8 +32,27 @@ class Fault:
 
 @dataclass(frozen=True)
 class HeldRow:
-    """A row of a file that waits for repair; `row` is its number below the header."""
+    """A row of a file that waits for repair; `row` is its number below the header.
+
+    `key` and `content` know it again in a newer export, null where the source has
+    no key.
+    """
 
     row: int
     raw: str
     fault: Fault
+    key: int | None = None
+    content: int | None = None
+
+
+_MOST_TOLD = 5
+
+
+def told_together(faults: Sequence[Fault]) -> Fault:
+    """Return the faults of one row as one: the first, its sentence telling the rest."""
+    first, *others = faults
+    told = [first.sentence]
+    told += [f"Also {f.field}: {f.sentence}" for f in others[: _MOST_TOLD - 1]]
+    if len(faults) > _MOST_TOLD:
+        told.append(f"And {len(faults) - _MOST_TOLD} more.")
+    return replace(first, sentence=" ".join(told))

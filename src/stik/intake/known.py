@@ -1,17 +1,22 @@
-"""What the place knows already: rows taken in before, and customers by their names."""
+"""What the place knows already: rows taken in or held back, customers by name."""
 
+from collections.abc import Sequence
+from typing import Any
+
+import ibis
 import numpy as np
 import pyarrow as pa
 
 from stik.engine.embedded import Embedded
 from stik.engine.tables import TableFiles, unbound
-from stik.facts.schema import IDENTITIES, KEYS
+from stik.facts.schema import FACTS, HELD_BACK
 from stik.facts.store import Writer
 from stik.intake.draft import Draft
 from stik.intake.held import Fault, Reason
+from stik.intake.held_list import open_rows
 from stik.terms.counts import Integers
 
-_KEY = pa.schema([pa.field("key", pa.int64())])
+_NUMBER = pa.schema([pa.field("number", pa.int64())])
 _NAME = pa.schema([pa.field("external_id", pa.string())])
 
 
@@ -43,25 +48,49 @@ class Known:
         fault = _changed(", ".join(draft.mapping.key))
         draft.hold(dict.fromkeys(changed, fault))
 
+    def drop_rows_held_before(self, draft: Draft) -> None:
+        """Drop rows of a keyed source that were held back before just as they are."""
+        if draft.content is None or not (draft.faults or draft.broken):
+            return
+        faulty = np.array(sorted(draft.faults), dtype=np.int64)
+        contents = draft.content[faulty].tolist()
+        asked = [*contents, *(row.content for row in draft.broken)]
+        held = self._stored("held_back", draft.mapping.source)
+        found = self._with(held, "content", asked, columns=("content",))
+        seen = set(found["content"].to_pylist())
+        pairs = zip(faulty.tolist(), contents, strict=True)
+        known = [index for index, content in pairs if _was_seen(content, seen)]
+        draft.drop(np.array(known, dtype=np.int64))
+        kept = [row for row in draft.broken if not _was_seen(row.content, seen)]
+        draft.drop_broken(kept)
+
+    def come_right(self, draft: Draft) -> list[dict[str, Any]]:
+        """Return the rows that wait although the draft brings them in, mended."""
+        if draft.key is None:
+            return []
+        held = self._stored("held_back", draft.mapping.source)
+        keys = draft.key[draft.staying()]
+        found = self._with(held, "key", keys, columns=HELD_BACK.names)
+        return [row for rows in open_rows(found).values() for row in rows]
+
+    def waiting(self, file_hash: str | None = None) -> dict[str, list[dict[str, Any]]]:
+        """Return the rows that wait for repair, by their id; of one file or all."""
+        held = self._registered("held_back")
+        if file_hash is not None:
+            held = held.filter(held.file_hash == file_hash)
+        return open_rows(self.engine.run(held))
+
     def _contents(self, source: str, keys: Integers) -> dict[int, int]:
-        self._register("keys", KEYS)
-        stored, asked = unbound("keys", KEYS), unbound("asked", _KEY)
-        rows = self.engine.run_with(
-            stored.filter(stored.source == source)
-            .semi_join(asked, "key")
-            .select("key", "content"),
-            {"asked": pa.table({"key": keys})},
-        )
+        stored = self._stored("keys", source)
+        rows = self._with(stored, "key", keys, columns=("key", "content"))
         pairs = zip(*(rows[n].to_pylist() for n in ("key", "content")), strict=True)
         return dict(pairs)
 
-    def customers(self, source: str, names: tuple[str, ...]) -> dict[str, int]:
+    def customers(self, source: str, names: Sequence[str]) -> dict[str, int]:
         """Return the customer of each outside name that is known."""
-        self._register("identities", IDENTITIES)
-        stored, asked = unbound("identities", IDENTITIES), unbound("asked", _NAME)
+        stored, asked = self._stored("identities", source), unbound("asked", _NAME)
         rows = self.engine.run_with(
-            stored.filter(stored.source == source)
-            .semi_join(asked, "external_id")
+            stored.semi_join(asked, "external_id")
             .group_by("external_id")
             .agg(customer=lambda t: t.customer.argmax(t.sequence)),
             {"asked": pa.table({"external_id": pa.array(names, pa.string())})},
@@ -69,9 +98,38 @@ class Known:
         columns = (rows[n].to_pylist() for n in ("external_id", "customer"))
         return dict(zip(*columns, strict=True))
 
-    def _register(self, table: str, schema: pa.Schema) -> None:
+    def _with(
+        self,
+        rows: ibis.Table,
+        column: str,
+        numbers: Sequence[int | None] | Integers,
+        *,
+        columns: Sequence[str],
+    ) -> pa.Table:
+        """Return some columns of the rows in whose `column` one of the numbers is."""
+        asked = unbound("asked", _NUMBER)
+        return self.engine.run_with(
+            rows.semi_join(asked, rows[column] == asked.number).select(*columns),
+            {"asked": pa.table({"number": pa.array(numbers, pa.int64())})},
+        )
+
+    def _stored(self, table: str, source: str) -> ibis.Table:
+        rows = self._registered(table)
+        return rows.filter(rows.source == source)
+
+    def _registered(self, table: str) -> ibis.Table:
+        """Return a table, so far as the writer has finished it, to ask of."""
         files = self.writer.store.files(table, at=self.writer.latest)
-        self.engine.register([TableFiles(table, files, schema)])
+        self.engine.register([TableFiles(table, files, FACTS[table])])
+        return unbound(table, FACTS[table])
+
+
+def _was_seen(content: int | None, seen: set[int]) -> bool:
+    """Return whether the content was seen before, and see it."""
+    if content is None or content in seen:
+        return content is not None
+    seen.add(content)
+    return False
 
 
 def _changed(names: str) -> Fault:

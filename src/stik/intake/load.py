@@ -1,29 +1,40 @@
 """A user's file goes in chunk by chunk: each chunk is one batch of facts."""
 
+import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from stik.engine.embedded import Embedded
 from stik.errors import MappingError, nearest
+from stik.facts.place import write_whole
 from stik.facts.schema import HELD_BACK
 from stik.facts.store import Batch, Writer
-from stik.formats.source_file import RowChunk, SourceFile, read_rows
+from stik.formats.source_file import BrokenRow, RowChunk, SourceFile, read_rows
 from stik.intake.batch import facts_batch
+from stik.intake.distinct import hashes
 from stik.intake.draft import Draft
 from stik.intake.held import Fault, HeldRow, Reason
+from stik.intake.held_list import closed
 from stik.intake.known import Known
 from stik.intake.mapping import FileMapping
 from stik.intake.moments import Zones
 from stik.intake.steps import STEPS
 
-CELLS_PER_CHUNK = 4_000_000
+CELLS_PER_CHUNK = 1_000_000
 """A chunk holds about this many cells, so that memory does not grow with the file."""
+
+LEAST_ROWS_PER_CHUNK = 1_000
+
+_MOST_SHOWN = 20
 
 
 @dataclass
@@ -42,19 +53,19 @@ class LoadSummary:
     first_held: list[HeldRow] = field(default_factory=list)
     held_back_list: str | None = None
 
-    def count(self, draft: Draft, tables: Mapping[str, pa.Table]) -> None:
-        """Count the rows of a draft and the facts they became."""
-        held_rows = {held.row for held in draft.held}
+    def count(self, draft: Draft, tables: Mapping[str, pa.Table]) -> list[HeldRow]:
+        """Count the rows of a draft and the facts they became; return the held ones."""
+        held_rows, n_stored = draft.held_rows(), len(draft.staying())
         self.n_held += len(held_rows)
         self.n_known += draft.n_known
-        self.n_stored += len(draft.staying())
-        self.n_rows += len(held_rows) + draft.n_known + len(draft.staying())
+        self.n_stored += n_stored
+        self.n_rows += len(held_rows) + draft.n_known + n_stored
         self.n_answers += tables["answers"].num_rows
         self.n_interactions += tables["interactions"].num_rows
         self.n_verbatims += tables["verbatims"].num_rows
-        self.held.update(held.fault.reason.value for held in draft.held)
-        room = 20 - len(self.first_held)
-        self.first_held += draft.held[: max(0, room)]
+        self.held.update(held.fault.reason.value for held in held_rows)
+        self.first_held += held_rows[: max(0, _MOST_SHOWN - len(self.first_held))]
+        return held_rows
 
 
 @dataclass(frozen=True)
@@ -80,50 +91,96 @@ class Loading:
     def batches(self, writer: Writer, engine: Embedded) -> Iterator[Batch]:
         """Return the file's batches, each made after the one before was appended."""
         remember_mapping(self.mapping, writer.store.place.mapping_folder)
-        first_row = writer.store.rows_known(self.file.sha256) + 1
-        self.summary.n_rows = self.summary.n_known = first_row - 1
-        columns = mapped_columns(self.mapping, self.file)
         known = Known(writer, engine)
-        for chunk in read_rows(
-            self.file,
-            columns=columns,
-            start_row=first_row,
-            chunk_rows=max(1_000, CELLS_PER_CHUNK // max(1, len(columns))),
-        ):
+        n_read = writer.store.rows_known(self.file.sha256)
+        self.summary.n_rows = self.summary.n_known = n_read
+        yield from self._tried_again(known, n_read=n_read)
+        for chunk in self._chunks(first_row=n_read + 1):
             draft = self.draft(chunk)
             known.drop_known_rows(draft)
-            yield self.batch(draft, known, last_row=_last_row(chunk))
+            known.drop_rows_held_before(draft)
+            come_right = closed(known.come_right(draft), now=writer.moment(self.now))
+            batch = self.batch(draft, known, held_back=come_right)
+            yield replace(batch, last_row=_last_row(chunk))
             self.on_progress(
                 Progress(chunk.bytes_done, self.file.size_bytes, self.summary.n_rows)
             )
 
+    def _tried_again(self, known: Known, *, n_read: int) -> Iterator[Batch]:
+        """Return the batches of rows that wait because of an earlier mapping."""
+        waiting = {
+            held[0]["row"]: held[0]
+            for held in known.waiting(self.file.sha256).values()
+            if held[0]["mapping_version"] != self.mapping.version
+        }
+        if not waiting:
+            return
+        self.summary.n_rows -= len(waiting)
+        self.summary.n_known -= len(waiting)
+        for chunk in self._chunks(first_row=min(waiting)):
+            if chunk.first_row > min(n_read, max(waiting)):
+                return
+            draft = self.draft(_only(chunk, waiting))
+            if not len(draft.row) and not draft.broken:
+                continue
+            rows = [*draft.row.tolist(), *(held.row for held in draft.broken)]
+            known.drop_known_rows(draft)
+            tried = closed(
+                [waiting[row] for row in rows], now=known.writer.moment(self.now)
+            )
+            yield self.batch(draft, known, held_back=tried)
+
+    def _chunks(self, *, first_row: int) -> Iterator[RowChunk]:
+        cells_a_row = max(len(self.columns), len(self.mapping.answers))
+        return read_rows(
+            self.file,
+            columns=self.columns,
+            start_row=first_row,
+            chunk_rows=max(LEAST_ROWS_PER_CHUNK, CELLS_PER_CHUNK // cells_a_row),
+        )
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """Return the columns of the file to read, at least one: it counts the rows."""
+        return mapped_columns(self.mapping, self.file) or list(self.file.columns[:1])
+
     def draft(self, chunk: RowChunk) -> Draft:
         """Return a chunk's rows, read as the mapping says."""
         row = chunk.row.to_numpy(zero_copy_only=False)
-        draft = Draft(self.mapping, self.zones, chunk.table, row)
-        for broken in chunk.broken:
-            reason = Reason[broken.reason.upper()]
-            fault = Fault(broken.field, broken.value, reason, broken.sentence)
-            draft.hold_broken(broken.row, broken.raw, fault)
+        broken = [self._held(broken) for broken in chunk.broken]
+        draft = Draft(self.mapping, self.zones, chunk.table, row, broken)
         for step in STEPS:
             step(draft)
         return draft
 
-    def batch(self, draft: Draft, known: Known, *, last_row: int) -> Batch:
+    def _held(self, broken: BrokenRow) -> HeldRow:
+        """Return a broken row with all columns that the mapping reads, to fill in."""
+        reason = Reason[broken.reason.upper()]
+        fault = Fault(broken.field, broken.value, reason, broken.sentence)
+        raw = dict.fromkeys(self.columns) | json.loads(broken.raw)
+        held = HeldRow(broken.row, json.dumps(raw, ensure_ascii=False), fault)
+        if not self.mapping.key:
+            return held
+        content = hashes(pa.chunked_array([[broken.raw]]), place="broken")
+        return replace(held, content=int(content.view(np.int64)[0]))
+
+    def batch(self, draft: Draft, known: Known, *, held_back: pa.Table) -> Batch:
         """Return the facts of a draft, numbered on from the writer's last ones."""
         batch = facts_batch(draft, known)
-        self.summary.count(draft, batch.tables)
+        held = self.held_table(
+            self.summary.count(draft, batch.tables),
+            held_at=known.writer.moment(self.now),
+        )
         return replace(
             batch,
-            tables={**batch.tables, "held_back": self.held_rows(draft)},
+            tables={**batch.tables, "held_back": pa.concat_tables([held, held_back])},
             file=self.file.path.name,
             file_hash=self.file.sha256,
-            last_row=last_row,
         )
 
-    def held_rows(self, draft: Draft) -> pa.Table:
-        """Return the rows held back; see `schema.HELD_BACK`."""
-        rows = [
+    def held_table(self, rows: Iterable[HeldRow], *, held_at: datetime) -> pa.Table:
+        """Return rows held back as `schema.HELD_BACK`."""
+        columns = [
             {
                 "source": self.mapping.source,
                 "file": self.file.path.name,
@@ -135,12 +192,13 @@ class Loading:
                 "reason": held.fault.reason.value,
                 "sentence": held.fault.sentence,
                 "mapping_version": self.mapping.version,
-                "held_at": self.now,
-                "repaired_at": None,
+                "held_at": held_at,
+                "key": held.key,
+                "content": held.content,
             }
-            for held in sorted(draft.held, key=lambda held: held.row)
+            for held in rows
         ]
-        return pa.Table.from_pylist(rows, schema=HELD_BACK)
+        return pa.Table.from_pylist(columns, schema=HELD_BACK)
 
 
 def mapped_columns(mapping: FileMapping, file: SourceFile) -> list[str]:
@@ -151,13 +209,7 @@ def mapped_columns(mapping: FileMapping, file: SourceFile) -> list[str]:
     MappingError
         When the file lacks a column that the mapping names.
     """
-    wanted = dict.fromkeys(mapping.key, "key")
-    wanted |= dict.fromkeys(mapping.occurred.columns, "row.occurred")
-    for cell in mapping.cells():
-        if not cell.columns:
-            continue
-        found = next((c for c in cell.columns if c in file.columns), cell.columns[0])
-        wanted.setdefault(found, cell.where)
+    wanted = mapping.columns_among(file.columns)
     for name, where in wanted.items():
         if name not in file.columns:
             raise MappingError(
@@ -167,6 +219,17 @@ def mapped_columns(mapping: FileMapping, file: SourceFile) -> list[str]:
                 f"{nearest(name, file.columns)}",
             )
     return [name for name in file.columns if name in wanted]
+
+
+def _only(chunk: RowChunk, rows: Collection[int]) -> RowChunk:
+    """Return some rows of a chunk, by their numbers."""
+    chosen = pc.is_in(chunk.row, pa.array(sorted(rows), pa.int64()))
+    return replace(
+        chunk,
+        row=chunk.row.filter(chosen),
+        table=chunk.table.filter(chosen),
+        broken=tuple(broken for broken in chunk.broken if broken.row in rows),
+    )
 
 
 def _last_row(chunk: RowChunk) -> int:
@@ -183,7 +246,6 @@ def zones_of(mapping: FileMapping, *, workspace: ZoneInfo) -> Zones:
 
 def remember_mapping(mapping: FileMapping, folder: Path) -> None:
     """Keep the mapping's exact text under its version, for repair and explanation."""
-    folder.mkdir(exist_ok=True)
     path = folder / f"{mapping.version}.toml"
     if not path.exists():
-        path.write_text(mapping.text, encoding="utf-8")
+        write_whole(path, mapping.text)

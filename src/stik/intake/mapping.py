@@ -1,6 +1,6 @@
 """What the columns of a user's file mean, as frozen values; `mapping_file` reads it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stik.terms.scale import Scale
@@ -41,35 +41,61 @@ class Cell:
 class Moment:
     """When a row occurred: columns joined by a blank, or a constant, and how finely.
 
-    Without `format` the text is read as ISO 8601; a text without an offset is in
-    the mapping's time zone.
+    `alternatives` are columns of which the first that the file has is read. Without
+    `format` the text is read as ISO 8601; a text without an offset is in the
+    mapping's time zone.
     """
 
     columns: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
     constant: str | None = None
     format: str | None = None
     precision: str = "none"
     missing: frozenset[str] = frozenset()
 
+    def columns_among(self, names: Collection[str]) -> tuple[str, ...]:
+        """Return the columns to read of a file with columns `names`."""
+        if self.alternatives:
+            return (first_found(self.alternatives, names),)
+        return self.columns
+
 
 @dataclass(frozen=True)
 class AnswerColumn:
-    """A question of the survey; without `touchpoint` the row's own counts."""
+    """A question of the survey; without `touchpoint` the row's own counts.
+
+    `named` is how a long file calls the question, null in a wide one.
+    """
 
     question: str
     cell: Cell
     scale: Scale
     touchpoint: str | None = None
+    named: str | None = None
 
 
 @dataclass(frozen=True)
 class VerbatimColumn:
-    """A question answered in the customer's own words."""
+    """A question answered in the customer's own words; `named` as in an answer."""
 
     question: str
     cell: Cell
     touchpoint: str | None = None
     language: str | None = None
+    named: str | None = None
+
+
+@dataclass(frozen=True)
+class LongFile:
+    """How a file with one row per answer says which question, and the answer.
+
+    Rows of a question that the mapping does not name are held back, or give no
+    answer where `ignores_others`.
+    """
+
+    question: Cell
+    value: tuple[str, ...]
+    ignores_others: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +123,7 @@ class FileMapping:
     traits: Mapping[str, Cell]
     answers: tuple[AnswerColumn, ...]
     verbatims: tuple[VerbatimColumn, ...]
+    long: LongFile | None = None
 
     def cells(self) -> Iterator[Cell]:
         """Return every place of the file that is read, except the moment and key."""
@@ -104,3 +131,41 @@ class FileMapping:
         yield from self.traits.values()
         yield from (answer.cell for answer in self.answers)
         yield from (verbatim.cell for verbatim in self.verbatims)
+        if self.long is not None:
+            yield self.long.question
+
+    def columns_among(self, names: Collection[str]) -> dict[str, str]:
+        """Return the columns to read of a file with columns `names`: why each.
+
+        Of alternatives it is the first that the file has; where it has none of
+        them, the first of all. The order does not depend on that of the mapping.
+        """
+        wanted = [
+            (cell.where, first_found(cell.columns, names))
+            for cell in self.cells()
+            if cell.columns
+        ]
+        when = self.occurred.columns_among(names)
+        wanted += [
+            (
+                f"row.occurred.columns[{place}]" if len(when) > 1 else "row.occurred",
+                name,
+            )
+            for place, name in enumerate(when)
+        ]
+        found: dict[str, str] = {}
+        for where, name in sorted(wanted):
+            found.setdefault(name, where)
+        for name in self.key:
+            found.setdefault(name, "key")
+        return found
+
+    @property
+    def has_touchpoint_of_row(self) -> bool:
+        """Return whether each row says itself which touchpoint it tells of."""
+        return "touchpoint" in self.row
+
+
+def first_found(columns: Sequence[str], names: Collection[str]) -> str:
+    """Return the first of alternative columns that is among `names`, else the first."""
+    return next((column for column in columns if column in names), columns[0])

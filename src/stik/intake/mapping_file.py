@@ -1,13 +1,16 @@
 """A mapping's TOML text becomes a `FileMapping`; whatever is wrong is named."""
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from stik.errors import MappingError, QuestionError, nearest
+from stik.intake.distinct import canonical
 from stik.intake.mapping import (
     PRECISIONS,
     ROW_FIELDS,
@@ -15,6 +18,7 @@ from stik.intake.mapping import (
     Cell,
     FileHints,
     FileMapping,
+    LongFile,
     Moment,
     VerbatimColumn,
 )
@@ -28,12 +32,16 @@ _TOP = (
     "time_zone",
     "key",
     "file",
+    "long",
     "row",
     "traits",
     "answers",
     "verbatims",
 )
 _CELL = ("column", "constant", "values", "missing")
+_ANSWER = ("column", "named", "constant", "values", "missing", "touchpoint", "scale")
+_VERBATIM = ("column", "named", "missing", "touchpoint", "language")
+_SOME_DAY = datetime(2031, 11, 22, 13, 45, 56, tzinfo=UTC)
 _MOMENT = ("column", "columns", "constant", "format", "precision", "missing")
 
 
@@ -62,7 +70,7 @@ def parse_mapping(text: str, *, path: str) -> FileMapping:
         toml = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise MappingError(path, "", f"is no valid TOML: {error}.") from error
-    reader = _Reader(path)
+    reader = _Reader(path, toml)
     reader.check_keys(toml, allowed=_TOP, where="")
     mapping = FileMapping(
         path=path,
@@ -70,13 +78,14 @@ def parse_mapping(text: str, *, path: str) -> FileMapping:
         version=hashlib.sha256(text.encode()).hexdigest()[:16],
         source=reader.text(toml, "source", where="", default=_stem(path)),
         time_zone=reader.time_zone(toml),
-        key=reader.texts(toml.get("key", []), where="key"),
+        key=reader.names(toml["key"], where="key") if "key" in toml else (),
         hints=reader.hints(reader.table(toml, "file")),
         occurred=reader.moment(reader.table(toml, "row")),
         row=reader.row(reader.table(toml, "row")),
         traits=reader.parts(toml, "traits", reader.cell),
         answers=tuple(reader.parts(toml, "answers", reader.answer).values()),
         verbatims=tuple(reader.parts(toml, "verbatims", reader.verbatim).values()),
+        long=reader.long,
     )
     if not (mapping.answers or mapping.verbatims or mapping.traits or mapping.row):
         raise MappingError(
@@ -92,8 +101,9 @@ def _stem(path: str) -> str:
 class _Reader:
     """Reads the parts of one mapping and knows where it is for its errors."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, toml: Toml) -> None:
         self.path = path
+        self.long = self.long_file(self.table(toml, "long"))
 
     def fail(self, where: str, sentence: str) -> MappingError:
         return MappingError(self.path, where, sentence)
@@ -128,7 +138,20 @@ class _Reader:
         texts = [found] if isinstance(found, str) else found
         if not isinstance(texts, list):
             raise self.fail(where, f'is {found!r}; write a list of texts, ["…"].')
-        return tuple(str(text) for text in texts)
+        return tuple(self.plain(text, where=where) for text in texts)
+
+    def names(self, found: object, *, where: str) -> tuple[str, ...]:
+        """Return the names of columns, at least one."""
+        names = tuple(name.strip() for name in self.texts(found, where=where))
+        if not names or not all(names):
+            raise self.fail(where, "names no column; write it as in the header.")
+        return names
+
+    def plain(self, found: object, *, where: str) -> str:
+        """Return a text, or a number or day as it would be written in a file."""
+        if isinstance(found, bool | list | dict):
+            raise self.fail(where, f'is {found!r}; write a text in quotes, "…".')
+        return str(found)
 
     def time_zone(self, toml: Toml) -> str | None:
         zone = self.optional_text(toml, "time_zone", where="")
@@ -153,7 +176,26 @@ class _Reader:
         self, toml: Toml, key: str, read: Callable[[str, object], Part]
     ) -> dict[str, Part]:
         table = self.table(toml, key)
+        if "" in table:
+            raise self.fail(key, 'holds a part named ""; give it a name.')
         return {name: read(f"{key}.{name}", part) for name, part in table.items()}
+
+    def long_file(self, toml: Toml) -> LongFile | None:
+        if not toml:
+            return None
+        allowed = ("question", "value", "ignore_others")
+        self.check_keys(toml, allowed=allowed, where="long")
+        for needed in ("question", "value"):
+            if needed not in toml:
+                raise self.fail(f"long.{needed}", "is not there; name the column.")
+        ignores_others = toml.get("ignore_others", False)
+        if not isinstance(ignores_others, bool):
+            raise self.fail("long.ignore_others", "write true or false.")
+        return LongFile(
+            self.cell("long.question", toml["question"]),
+            self.names(toml["value"], where="long.value"),
+            ignores_others,
+        )
 
     def row(self, toml: Toml) -> dict[str, Cell]:
         self.check_keys(toml, allowed=("occurred", *ROW_FIELDS), where="row")
@@ -164,13 +206,13 @@ class _Reader:
         }
 
     def cell(self, where: str, part: object) -> Cell:
-        if isinstance(part, str):
-            return Cell(where, columns=(part,))
         table = self.part_table(where, part)
         self.check_keys(table, allowed=_CELL, where=where)
         return self.cell_of(where, table)
 
     def part_table(self, where: str, part: object) -> Toml:
+        if isinstance(part, str):
+            return {"column": part}
         if not isinstance(part, dict):
             raise self.fail(
                 where, f"is {part!r}; write a column's name or {{ column = … }}."
@@ -180,22 +222,48 @@ class _Reader:
     def cell_of(self, where: str, table: Toml) -> Cell:
         if ("column" in table) == ("constant" in table):
             raise self.fail(where, "needs either a 'column' or a 'constant'.")
+        if "constant" in table:
+            return Cell(where, constant=self.constant(where, table))
         values = table.get("values", {})
         if not isinstance(values, dict):
             raise self.fail(f"{where}.values", 'write a table, { "Yes" = "1" }.')
         return Cell(
             where,
-            columns=self.texts(table.get("column", []), where=f"{where}.column"),
-            constant=str(table["constant"]) if "constant" in table else None,
-            values={str(text): str(value) for text, value in values.items()},
-            missing=frozenset(
-                self.texts(table.get("missing", []), where=f"{where}.missing")
-            ),
+            columns=self.names(table["column"], where=f"{where}.column"),
+            values={
+                text: self.plain(value, where=f"{where}.values.{text}")
+                for text, value in values.items()
+            },
+            missing=self.missing(where, table),
         )
 
+    def missing(self, where: str, table: Toml) -> frozenset[str]:
+        return frozenset(self.texts(table.get("missing", []), where=f"{where}.missing"))
+
+    def constant(self, where: str, table: Toml) -> str:
+        for setting in ("values", "missing"):
+            if setting in table:
+                raise self.fail(f"{where}.{setting}", "a constant needs none.")
+        constant = self.plain(table["constant"], where=f"{where}.constant").strip()
+        if not constant:
+            raise self.fail(f"{where}.constant", "says nothing; leave it out.")
+        return constant
+
+    def of_long(self, where: str, table: Toml) -> tuple[Toml, str | None]:
+        """Return a part's table with its column, and how a long file names it."""
+        if self.long is None:
+            if "named" in table:
+                raise self.fail(f"{where}.named", "is for long files; add [long].")
+            return table, None
+        if "column" in table or "constant" in table:
+            raise self.fail(where, "is in the column of [long]; write 'named' instead.")
+        called = where.partition(".")[2]
+        named = self.plain(table.get("named", called), where=f"{where}.named")
+        return {**table, "column": list(self.long.value)}, canonical(named)
+
     def answer(self, where: str, part: object) -> AnswerColumn:
-        table = self.part_table(where, part)
-        self.check_keys(table, allowed=(*_CELL, "touchpoint", "scale"), where=where)
+        table, named = self.of_long(where, self.part_table(where, part))
+        self.check_keys(table, allowed=_ANSWER, where=where)
         try:
             scale = Scale.parse(self.text(table, "scale", where=where))
         except QuestionError as error:
@@ -205,37 +273,60 @@ class _Reader:
             cell=self.cell_of(where, table),
             scale=scale,
             touchpoint=self.optional_text(table, "touchpoint", where=where),
+            named=named,
         )
 
     def verbatim(self, where: str, part: object) -> VerbatimColumn:
-        table: Toml = {"column": part} if isinstance(part, str) else {}
-        table = table or self.part_table(where, part)
-        self.check_keys(table, allowed=(*_CELL, "touchpoint", "language"), where=where)
+        table, named = self.of_long(where, self.part_table(where, part))
+        self.check_keys(table, allowed=_VERBATIM, where=where)
         return VerbatimColumn(
             question=where.removeprefix("verbatims."),
             cell=self.cell_of(where, table),
             touchpoint=self.optional_text(table, "touchpoint", where=where),
             language=self.optional_text(table, "language", where=where),
+            named=named,
         )
 
     def moment(self, row: Toml) -> Moment:
         where = "row.occurred"
         if "occurred" not in row:
             return Moment()
-        part = row["occurred"]
-        table: Toml = {"column": part} if isinstance(part, str) else {}
-        table = table or self.part_table(where, part)
+        table = self.part_table(where, row["occurred"])
         self.check_keys(table, allowed=_MOMENT, where=where)
         if len({"column", "columns", "constant"} & table.keys()) != 1:
             raise self.fail(where, "needs one of 'column', 'columns', 'constant'.")
         precision = str(table.get("precision", "day"))
         if precision not in PRECISIONS:
             raise self.fail(f"{where}.precision", nearest(precision, PRECISIONS))
-        columns = table.get("columns", table.get("column", []))
+        column = self.moment_columns(where, table, "column")
+        is_one = len(column) == 1
         return Moment(
-            columns=self.texts(columns, where=where),
-            constant=str(table["constant"]) if "constant" in table else None,
-            format=self.optional_text(table, "format", where=where),
+            columns=column if is_one else self.moment_columns(where, table, "columns"),
+            alternatives=() if is_one else column,
+            constant=self.constant(where, table) if "constant" in table else None,
+            format=self.date_format(where, table),
             precision=precision,
-            missing=frozenset(self.texts(table.get("missing", []), where=where)),
+            missing=self.missing(where, table),
         )
+
+    def moment_columns(self, where: str, table: Toml, key: str) -> tuple[str, ...]:
+        if key not in table:
+            return ()
+        return self.names(table[key], where=f"{where}.{key}")
+
+    def date_format(self, where: str, table: Toml) -> str | None:
+        written = self.optional_text(table, "format", where=where)
+        if written is None:
+            return None
+        where = f"{where}.format"
+        try:
+            read = datetime.strptime(_SOME_DAY.strftime(written), written)  # noqa: DTZ007 tried out only
+        except (ValueError, re.error) as error:
+            raise self.fail(
+                where, f"'{written}' is no format of dates; write one like '%d.%m.%Y'."
+            ) from error
+        if read.year != _SOME_DAY.year:
+            raise self.fail(
+                where, f"'{written}' says no year; a date without year is no date."
+            )
+        return written

@@ -1,7 +1,7 @@
 """When a row occurred: a UTC instant, the day in the workspace's zone, how finely."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -20,7 +20,9 @@ from stik.intake.held import Fault, Reason
 from stik.intake.mapping import Moment
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_EPOCH_DATE = date(1970, 1, 1)
+_EPOCH_DAY = _EPOCH.toordinal()
+_MICROSECOND = timedelta(microseconds=1)
+_ISO = "year-month-day"
 _SHORTENED = {"year": (4, "-01-01"), "month": (7, "-01")}
 
 
@@ -78,18 +80,15 @@ def read_moments(
     missing = {canonical(text) for text in moment.missing}
     wrong: dict[int, Fault] = {}
     for code, text in enumerate(texts.texts):
-        if canonical(text) in missing or not text.strip():
+        plain = canonical(text)
+        if not plain or plain in missing or moment.precision == "none":
             continue
-        instant = _instant(canonical(text), moment=moment, zone=zones.file)
+        instant = _instant(plain, moment=moment, zones=zones)
         if isinstance(instant, Fault):
             wrong[code] = instant
             continue
-        since = instant - _EPOCH
-        microseconds[code] = (
-            since.days * 86_400 + since.seconds
-        ) * 1_000_000 + since.microseconds
-        day = instant.astimezone(zones.workspace).date()
-        days[code] = (day - _EPOCH_DATE).days
+        microseconds[code] = (instant - _EPOCH) // _MICROSECOND
+        days[code] = _day(instant, zones.workspace)
         is_known[code] = True
     moments = Moments(
         microseconds[texts.codes],
@@ -101,35 +100,55 @@ def read_moments(
 
 
 def _texts(moment: Moment, table: pa.Table) -> Texts:
-    if moment.constant is not None or not moment.columns:
+    columns = moment.columns_among(table.column_names)
+    if not columns:
         return Texts.constant(moment.constant, rows=table.num_rows)
-    return distinct(joined(table, moment.columns))
+    return distinct(joined(table, columns))
 
 
-def _instant(text: str, *, moment: Moment, zone: ZoneInfo) -> datetime | Fault:
-    length, rest = _SHORTENED.get(moment.precision, (0, ""))
+def _instant(text: str, *, moment: Moment, zones: Zones) -> datetime | Fault:
+    """Return the instant in UTC.
+
+    A day, month or year is the one that was written, wherever the company is; only
+    what is known to the second, or says its offset, is brought from zone to zone.
+    """
+    zone = zones.file if moment.precision == "second" else zones.workspace
     try:
-        if moment.format is not None:
-            local = datetime.strptime(text, moment.format)  # noqa: DTZ007 zone is below
-        else:
-            local = datetime.fromisoformat(text + rest if len(text) == length else text)
+        local = _local(text, moment)
         if local.tzinfo is not None:
             return local.astimezone(UTC)
         instant = local.replace(tzinfo=zone).astimezone(UTC)
     except (ValueError, OverflowError):
-        return _fault(text, moment, "is no date")
-    back = instant.astimezone(zone).replace(tzinfo=None)
-    if moment.precision == "second" and back != local:
-        return _fault(text, moment, f"was skipped by the clocks of {zone.key}")
+        return _fault(text, f"is no date written as {moment.format or _ISO}")
+    if moment.precision == "second" and _was_skipped(local, instant, zone):
+        return _fault(text, f"was skipped by the clocks of {zone.key}")
     return instant
 
 
-def _fault(text: str, moment: Moment, what: str) -> Fault:
-    written = moment.format or "year-month-day"
+def _local(text: str, moment: Moment) -> datetime:
+    if moment.format is not None:
+        return datetime.strptime(text, moment.format)  # noqa: DTZ007 its zone comes later
+    length, rest = _SHORTENED.get(moment.precision, (0, ""))
+    return datetime.fromisoformat(text + rest if len(text) == length else text)
+
+
+def _was_skipped(local: datetime, instant: datetime, zone: ZoneInfo) -> bool:
+    return instant.astimezone(zone).replace(tzinfo=None) != local
+
+
+def _day(instant: datetime, zone: ZoneInfo) -> int:
+    """Return the day in a zone, counted from 1970."""
+    try:
+        return instant.astimezone(zone).toordinal() - _EPOCH_DAY
+    except OverflowError:  # the calendar's very first and last day have no neighbour
+        return instant.toordinal() - _EPOCH_DAY
+
+
+def _fault(text: str, what: str) -> Fault:
     return Fault(
         "row.occurred",
         text,
         Reason.NOT_A_DATE,
-        f"'{text}' {what} written as {written}; correct the value or the format, "
-        "or list it under 'missing'.",
+        f"'{text}' {what}; correct the value or the format, or list it under "
+        "'missing'.",
     )

@@ -63,6 +63,8 @@ def number(text: str) -> float | None:
     """Return the finite number a text says, with a point or a decimal comma."""
     if _DECIMAL_COMMA.match(text):
         text = text.replace(",", ".")
+    if "_" in text:  # Python reads 1_0 as 10
+        return None
     try:
         value = float(text)
     except ValueError:

@@ -1,6 +1,6 @@
 """Mended rows of a held-back list become facts; what is still wrong keeps waiting."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,12 +10,11 @@ import pyarrow as pa
 
 from stik.engine.embedded import Embedded
 from stik.errors import FileError
-from stik.facts.schema import HELD_BACK
 from stik.facts.store import Batch, Writer
 from stik.formats.source_file import SourceFile, read_rows
 from stik.intake.batch import facts_batch
 from stik.intake.draft import Draft
-from stik.intake.held_list import ID, WHY
+from stik.intake.held_list import ID, WHY, closed
 from stik.intake.known import Known
 from stik.intake.load import LoadSummary
 from stik.intake.mapping import FileMapping
@@ -39,16 +38,26 @@ class Repairing:
     def batches(self, writer: Writer, engine: Embedded) -> Iterator[Batch]:
         """Return a batch per mapping: the facts, and the rows that wait no more."""
         known = Known(writer, engine)
-        for version, rows in self._by_mapping().items():
+        # Another repair may have ended between the look at what waits and the lock.
+        still_waiting = self.waiting.keys() & known.waiting().keys()
+        self.summary.held_back_list = str(self.file.path)
+        for version, rows in self._by_mapping(still_waiting).items():
             draft = self._draft(version, rows)
             known.drop_known_rows(draft)
             batch = facts_batch(draft, known)
             self.summary.count(draft, batch.tables)
-            names = [str(rows[index][ID]) for index in draft.staying().tolist()]
-            closed = self._closed(names)
-            yield replace(batch, tables={**batch.tables, "held_back": closed})
+            done = [
+                entry
+                for index in range(len(rows))
+                if index not in draft.faults
+                for entry in self.waiting[str(rows[index][ID])]
+            ]
+            held_back = closed(done, now=writer.moment(self.now))
+            yield replace(batch, tables={**batch.tables, "held_back": held_back})
 
-    def _by_mapping(self) -> dict[str, list[dict[str, Any]]]:
+    def _by_mapping(
+        self, still_waiting: Collection[str]
+    ) -> dict[str, list[dict[str, Any]]]:
         if ID not in self.file.columns:
             raise FileError(
                 self.file.path,
@@ -59,7 +68,7 @@ class Repairing:
         for chunk in read_rows(self.file):
             for row in chunk.table.to_pylist():
                 name = row[ID]
-                if name not in self.waiting or name in seen:
+                if name not in still_waiting or name in seen:
                     self.summary.n_known += 1
                     self.summary.n_rows += 1
                     continue
@@ -71,6 +80,12 @@ class Repairing:
     def _draft(self, version: str, rows: list[dict[str, Any]]) -> Draft:
         mapping = self.mapping_of(version)
         columns = [name for name in self.file.columns if name not in (ID, WHY)]
+        for name in mapping.columns_among(columns):
+            if name not in columns:
+                raise FileError(
+                    self.file.path,
+                    f"has no column '{name}' any more; send it with all its columns.",
+                )
         texts = {
             name: pa.array([row[name] for row in rows], pa.string()) for name in columns
         }
@@ -84,7 +99,3 @@ class Repairing:
         for step in STEPS:
             step(draft)
         return draft
-
-    def _closed(self, names: Sequence[str]) -> pa.Table:
-        rows = [{**self.waiting[n][0], "repaired_at": self.now} for n in names]
-        return pa.Table.from_pylist(rows, schema=HELD_BACK)

@@ -214,7 +214,7 @@ class _Gathering:
                 certainty=row["certainty"],
                 priority=row["priority"],
                 is_worse=bool(row["is_worse"]),
-                unknown=row["unknown"],
+                unknown=row["not_ranked"],
             )
             for row in rows
         ]
@@ -247,7 +247,7 @@ class _Gathering:
             **self.now_words,
         )
         return Driver(
-            self.label(entry.touchpoint),
+            self.label(entry.touchpoint or entry.question),
             _estimate(row),
             score=_estimate(scores[0]),
             score_measure=Measure("mean", "steps", scale=_scale(entry)),

@@ -4,22 +4,21 @@ The planner takes the smallest table that holds the question's columns; what com
 out is the same from a rollup and from the answers themselves.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
 import ibis
 import ibis.expr.types as ir
 
 from stik.engine.tables import unbound
-from stik.facts.schema import ANSWERS, INTERACTIONS, ROLLUP_DIMENSIONS, ROLLUPS, TRAITS
-from stik.terms.inquiry import Inquiry
-from stik.terms.period import FINE_ENOUGH, Period
+from stik.facts.schema import ANSWERS, INTERACTIONS, ROLLUP_DIMENSIONS, ROLLUPS
+from stik.rollups.traits import with_trait
+from stik.terms.inquiry import Inquiry, Question
+from stik.terms.period import FINE_ENOUGH, PRECISIONS, Period
 
 _BASE = ("touchpoint", "question", "scale", "source")
 _UNIT = {"year": "Y", "quarter": "Q", "month": "M", "week": "W", "day": "D"}
-_EVER = datetime(1, 1, 1)  # noqa: DTZ001 compared inside the engine, which is in UTC
-_NEVER = datetime(9999, 1, 1)  # noqa: DTZ001 as above
-
 _FOUND = {"n_answers": "int64", "n_interactions": "int64"}
 
 PERIOD = "period"
@@ -36,27 +35,46 @@ def table_for(inquiry: Inquiry) -> str:
     return f"rollup_{further[0]}" if further[0] in ROLLUP_DIMENSIONS else "answers"
 
 
+def group_column(index: int) -> str:
+    """Return the column of an inquiry's group: a trait may be named like any other."""
+    return f"group_{index}"
+
+
 def counts(inquiry: Inquiry, *, table: str) -> ibis.Table:
     """Return the counts of each cell, scale and value of an inquiry.
 
-    Rows in: `schema.ANSWERS`, or a rollup of them. Rows out: one per period,
-    group, scale and value: n, n_weighted, weight (Σw), weight_square (Σw²).
+    Rows in: `schema.ANSWERS`, or a rollup of them. Rows out: one per group
+    (`group_column`), period, scale and value: n; where weighted, also n_weighted,
+    weight (Σw), weight_square (Σw²).
     """
     rows = asked_rows(inquiry, table=table)
-    keys: dict[str, ir.Value] = {name: rows[name] for name in inquiry.groups}
+    keys = _groups(rows, inquiry)
     if inquiry.grain is not None:
         keys[PERIOD] = _period(rows, inquiry.grain)
     keys |= {"scale": rows.scale, "value": rows.value}
-    return rows.group_by(**keys).agg(**_sums(rows, is_rollup=table != "answers"))
+    sums = _sums(rows, is_rollup=table != "answers")
+    if not inquiry.is_weighted:
+        sums = {"n": sums["n"]}
+    return rows.group_by(**keys).agg(**sums)
+
+
+def cannot_tell(inquiry: Inquiry, *, table: str) -> ibis.Table:
+    """Return how many answers, by precision, may or may not lie in the period.
+
+    They are left out of the inquiry: their dates are coarser than its borders.
+    """
+    rows = _chosen(inquiry, table=table)
+    rows = rows.filter(_perhaps_in(rows, inquiry.period))
+    n = rows.count() if table == "answers" else rows.n.sum()
+    return rows.group_by("precision").agg(n=n)
 
 
 def asked_rows(inquiry: Inquiry, *, table: str) -> ibis.Table:
     """Return the rows of `answers`, or of a rollup, that an inquiry is about."""
-    rows = unbound(table, ANSWERS if table == "answers" else ROLLUPS[table])
-    for trait in inquiry.traits:
-        rows = with_trait(rows, trait)
-    conditions = _conditions(rows, inquiry)
-    return rows.filter(*conditions) if conditions else rows
+    rows = _chosen(inquiry, table=table)
+    if inquiry.period.is_open:
+        return rows
+    return rows.filter(_surely_in(rows, inquiry.period))
 
 
 def respondents(inquiry: Inquiry) -> ibis.Table:
@@ -68,31 +86,34 @@ def respondents(inquiry: Inquiry) -> ibis.Table:
     who = ibis.coalesce(rows.customer, -rows.sequence)
     if not inquiry.groups:
         return rows.agg(n=who.nunique())
-    return rows.group_by(*inquiry.groups).agg(n=who.nunique())
+    return rows.group_by(**_groups(rows, inquiry)).agg(n=who.nunique())
 
 
-def side_by_side(inquiry: Inquiry, questions: Sequence[str]) -> ibis.Table:
+def side_by_side(inquiry: Inquiry, questions: Sequence[Question]) -> ibis.Table:
     """Return each message's answers to several questions: a_0, a_1 … and its weight.
 
-    Null where a question was not answered; one row per message.
+    Null where a question was not answered; one row per message, in their order.
     """
     rows = asked_rows(inquiry, table="answers")
-    rows = rows.filter(rows.question.isin(list(questions)))
+    names = sorted({question.question for question in questions})
+    rows = rows.filter(rows.question.isin(names))
     answers = {
-        f"a_{index}": rows.value.max(where=rows.question == question)
+        f"a_{index}": rows.value.max(where=_answers_to(rows, question))
         for index, question in enumerate(questions)
     }
-    return rows.group_by("sequence").agg(**answers, weight=rows.weight.max())
+    messages = rows.group_by("sequence").agg(**answers, weight=rows.weight.max())
+    return messages.order_by("sequence")
 
 
-def inventory() -> ibis.Table:
+def inventory(*, table: str = "rollup_base") -> ibis.Table:
     """Return which touchpoint, question and scale has how many answers, and when."""
-    base = unbound("rollup_base", ROLLUPS["rollup_base"])
-    return base.group_by("touchpoint", "question", "scale", "precision").agg(
-        n=base.n.sum(),
-        n_weighted=base.n_weighted.sum(),
-        first_date=base.occurred_date.min(),
-        last_date=base.occurred_date.max(),
+    rows = _unbound(table)
+    sums = _sums(rows, is_rollup=table != "answers")
+    return rows.group_by("touchpoint", "question", "scale", "precision").agg(
+        n=sums["n"],
+        n_weighted=sums["n_weighted"],
+        first_date=rows.occurred_date.min(),
+        last_date=rows.occurred_date.max(),
     )
 
 
@@ -118,56 +139,77 @@ def customers() -> ibis.Table:
     return answers.agg(n=answers.customer.nunique())
 
 
-def with_trait(rows: ibis.Table, trait: str) -> ibis.Table:
-    """Return rows with a column of what the trait was when each occurred.
-
-    A response without a customer has the traits of its own message. Null where
-    the trait was not known (yet).
-    """
-    traits = unbound("traits", TRAITS)
-    traits = traits.filter(traits.name == trait)
-    known = traits.select(
-        holder=ibis.coalesce(traits.customer, -traits.sequence),
-        from_=ibis.coalesce(traits.known_from.cast("timestamp"), ibis.literal(_EVER)),
-        sequence=traits.sequence,
-        **{trait: traits.value},
-    )
-    in_order = ibis.window(
-        group_by=known.holder, order_by=[known.from_, known.sequence]
-    )
-    known = known.mutate(to_=known.from_.lead().over(in_order)).drop("sequence")
-    dated = rows.mutate(
-        holder=ibis.coalesce(rows.customer, -rows.sequence),
-        moment=ibis.coalesce(rows.occurred_at.cast("timestamp"), ibis.literal(_NEVER)),
-    )
-    joined = dated.left_join(
-        known,
-        [
-            dated.holder == known.holder,
-            dated.moment >= known.from_,
-            (dated.moment < known.to_) | known.to_.isnull(),
-        ],
-    )
-    return joined.select(*rows.columns, trait)
+def _unbound(table: str) -> ibis.Table:
+    return unbound(table, ANSWERS if table == "answers" else ROLLUPS[table])
 
 
-def _conditions(rows: ibis.Table, inquiry: Inquiry) -> list[ir.BooleanValue]:
-    conditions = [
-        rows[name].isin(list(values)) for name, values in inquiry.where.items()
+def _chosen(inquiry: Inquiry, *, table: str) -> ibis.Table:
+    """Return the rows that the filters choose, of any time, with their traits."""
+    rows = _unbound(table)
+    for index, trait in enumerate(inquiry.traits):
+        rows = with_trait(rows, trait, column=f"trait_{index}")
+    chosen = [
+        _column(rows, inquiry, name).isin(list(values))
+        for name, values in inquiry.where.items()
     ]
-    return conditions + in_period(rows, inquiry.period)
+    return rows.filter(*chosen) if chosen else rows
 
 
-def in_period(rows: ibis.Table, period: Period) -> list[ir.BooleanValue]:
-    """Return what makes a dated row belong to a period."""
-    if period.is_open:
-        return []
-    conditions = [rows.precision.isin(list(period.precisions))]
-    if period.first_date is not None:
-        conditions.append(rows.occurred_date >= period.first_date)
-    if period.end_date is not None:
-        conditions.append(rows.occurred_date < period.end_date)
-    return conditions
+def _column(rows: ibis.Table, inquiry: Inquiry, name: str) -> ir.Column:
+    traits = inquiry.traits
+    return rows[f"trait_{traits.index(name)}" if name in traits else name]
+
+
+def _groups(rows: ibis.Table, inquiry: Inquiry) -> dict[str, ir.Value]:
+    return {
+        group_column(index): _column(rows, inquiry, name)
+        for index, name in enumerate(inquiry.groups)
+    }
+
+
+def _answers_to(rows: ibis.Table, to: Question) -> ir.BooleanValue:
+    is_answer = (rows.question == to.question) & (rows.scale == to.scale)
+    if to.touchpoint is None:
+        return is_answer
+    return is_answer & (rows.touchpoint == to.touchpoint)
+
+
+def _surely_in(rows: ibis.Table, period: Period) -> ir.BooleanValue:
+    """Return whether all days that a row's date stands for are in the period."""
+    alike: dict[Period, list[str]] = {}
+    for precision in PRECISIONS:
+        alike.setdefault(period.inside(precision=precision), []).append(precision)
+    return _any_of(_dated(rows, precisions, days) for days, precisions in alike.items())
+
+
+def _perhaps_in(rows: ibis.Table, period: Period) -> ir.BooleanValue:
+    """Return whether some days that a row's date stands for are in, others out."""
+    undecided = [rows.precision == "none"]
+    for precision in PRECISIONS:
+        inside, touching = (
+            period.inside(precision=precision),
+            period.touching(precision=precision),
+        )
+        if inside != touching:
+            surely = _dated(rows, [precision], inside)
+            undecided.append(_dated(rows, [precision], touching) & ~surely)
+    return _any_of(undecided)
+
+
+def _dated(
+    rows: ibis.Table, precisions: Sequence[str], days: Period
+) -> ir.BooleanValue:
+    """Return whether a row's date is known so finely, and is one of the days."""
+    condition = rows.precision.isin(list(precisions))
+    if days.first_date is not None:
+        condition &= rows.occurred_date >= days.first_date
+    if days.end_date is not None:
+        condition &= rows.occurred_date < days.end_date
+    return condition
+
+
+def _any_of(conditions: Iterable[ir.BooleanValue]) -> ir.BooleanValue:
+    return reduce(or_, conditions)
 
 
 def _period(rows: ibis.Table, grain: str) -> ir.Value:

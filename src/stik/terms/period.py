@@ -10,6 +10,9 @@ from stik.errors import QuestionError
 GRAINS = ("year", "quarter", "month", "week", "day")
 """What a question may be grouped by in time, from coarse to fine."""
 
+PRECISIONS = ("year", "month", "day", "second")
+"""How finely a date can be known, where it is known at all."""
+
 FINE_ENOUGH = {
     "year": ("year", "month", "day", "second"),
     "quarter": ("month", "day", "second"),
@@ -19,6 +22,8 @@ FINE_ENOUGH = {
 }
 """Which precisions of a date can answer a question by each grain."""
 
+_DAY = timedelta(days=1)
+_YEARS = range(1000, 9999)  # so that there is a year before and one after
 _MONTHS = {"year": 12, "quarter": 3, "month": 1}
 _NAMED = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
 
@@ -58,35 +63,47 @@ class Period:
         """Return whether it has no end on either side."""
         return self.first_date is None and self.end_date is None
 
-    @property
-    def precisions(self) -> tuple[str, ...]:
-        """Return the precisions of a date that can tell whether it lies inside."""
-        borders = [border for border in (self.first_date, self.end_date) if border]
-        if any(border.day != 1 for border in borders):
-            return FINE_ENOUGH["day"]
-        if any(border.month != 1 for border in borders):
-            return FINE_ENOUGH["month"]
-        return FINE_ENOUGH["year"]
+    def inside(self, *, precision: str) -> "Period":
+        """Return the days that a date of this precision lies surely inside by.
+
+        A date known to the year stands for all its days: 2016 lies inside 2015-07 to
+        2017-06; no year lies inside 2016-03 to 2016-08.
+        """
+        return Period(
+            first_date=_begin_from(self.first_date, grain=precision),
+            end_date=_begin_of(self.end_date, grain=precision),
+        )
+
+    def touching(self, *, precision: str) -> "Period":
+        """Return the days that a date of this precision lies perhaps inside by."""
+        return Period(
+            first_date=_begin_of(self.first_date, grain=precision),
+            end_date=_begin_from(self.end_date, grain=precision),
+        )
 
     def year_before(self) -> "Period":
-        """Return the same days a year earlier."""
-        return Period(
-            first_date=None
-            if self.first_date is None
-            else _year_earlier(self.first_date),
-            end_date=None if self.end_date is None else _year_earlier(self.end_date),
-        )
+        """Return the same days a year earlier; whole months stay whole months."""
+        first, end = self.first_date, self.end_date
+        if end is not None and end.day != 1:
+            last = _months_on(end - _DAY, -12)
+            return Period(first and _months_on(first, -12), last + _DAY)
+        return Period(first and _months_on(first, -12), end and _months_on(end, -12))
 
     def before(self) -> "Period":
         """Return the period of the same length just before this one."""
         if self.first_date is None or self.end_date is None:
             raise QuestionError("name a first and a last day to compare with before.")
         months = _whole_months(self.first_date, self.end_date)
-        if months is not None:
-            return Period(_months_on(self.first_date, -months), self.first_date)
-        return Period(
-            self.first_date - (self.end_date - self.first_date), self.first_date
-        )
+        try:
+            if months is not None:
+                begun = _months_on(self.first_date, -months)
+            else:
+                begun = self.first_date - (self.end_date - self.first_date)
+        except (ValueError, OverflowError) as error:
+            raise QuestionError(
+                f"{self} is too long to have one before; name a shorter period."
+            ) from error
+        return Period(begun, self.first_date)
 
     def __str__(self) -> str:
         """Return it in words, with its last day."""
@@ -95,7 +112,7 @@ class Period:
         first = "the beginning" if self.first_date is None else str(self.first_date)
         if self.end_date is None:
             return f"{first} on"
-        return f"{first} to {self.end_date - timedelta(days=1)}"
+        return f"{first} to {self.end_date - _DAY}"
 
 
 def named_days(name: str) -> Period:
@@ -112,12 +129,12 @@ def named_days(name: str) -> Period:
         return Period(first, date(first.year + 1, 1, 1))
     if day is None:
         return Period(first, _months_on(first, 1))
-    return Period(first, first + timedelta(days=1))
+    return Period(first, first + _DAY)
 
 
 def _numbers(name: str) -> tuple[int, int | None, int | None]:
     match = _NAMED.match(name.strip())
-    if match is None:
+    if match is None or int(match[1]) not in _YEARS:
         return 0, None, None  # no calendar has a year 0: told as no date
     year, *rest = match.groups()
     month, day = (None if part is None else int(part) for part in rest)
@@ -156,6 +173,14 @@ def _begin(day: date, *, grain: str) -> date:
     return date(day.year, (day.month - 1) // months * months + 1, 1)
 
 
+def period_begin(day: date, *, grain: str) -> date:
+    """Return the first day of the period that a day belongs to."""
+    if grain in _MONTHS:
+        month = day.month - 1
+        return date(day.year, month - month % _MONTHS[grain] + 1, 1)
+    return day - timedelta(days=day.weekday()) if grain == "week" else day
+
+
 def period_before(first_date: date, *, grain: str) -> date:
     """Return the first day of the period just before."""
     if grain in _MONTHS:
@@ -167,17 +192,24 @@ def period_year_before(first_date: date, *, grain: str) -> date:
     """Return the first day of the same period a year before (52 weeks for a week)."""
     if grain == "week":
         return first_date - timedelta(weeks=52)
-    return _year_earlier(first_date)
+    return _months_on(first_date, -12)
+
+
+def _begin_of(day: date | None, *, grain: str) -> date | None:
+    """Return the first day of the year, month or day (also for `second`) of a day."""
+    return None if day is None else period_begin(day, grain=grain)
+
+
+def _begin_from(day: date | None, *, grain: str) -> date | None:
+    """Return the first day of the year, month or day that begins on or after a day."""
+    begun = _begin_of(day, grain=grain)
+    return begun if begun == day or begun is None else _months_on(begun, _MONTHS[grain])
 
 
 def _months_on(day: date, months: int) -> date:
     total = day.year * 12 + day.month - 1 + months
     year, month = divmod(total, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _year_earlier(day: date) -> date:
-    return _months_on(day, -12)
 
 
 def _whole_months(first: date, end: date) -> int | None:

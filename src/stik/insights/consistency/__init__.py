@@ -1,0 +1,1 @@
+"""Consistent or random: control charts, and the signals on them."""

@@ -1,0 +1,120 @@
+"""Whatever is asked, of whichever table: the numbers of the answers themselves."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from tests.workspace.conftest import Row, add
+
+import stik
+from stik.rollups.counting import table_for
+from stik.terms.inquiry import Inquiry
+from stik.terms.period import period_begin, period_label
+from stik.workspace import Workspace
+
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+LATER = datetime(2027, 1, 1, tzinfo=UTC)
+GROUPINGS = [
+    ((), "rollup_base"),
+    (("touchpoint",), "rollup_base"),
+    (("touchpoint", "month"), "rollup_base"),
+    (("week",), "rollup_base"),
+    (("quarter", "channel"), "rollup_channel"),
+    (("unit", "year"), "rollup_unit"),
+    (("day", "language", "touchpoint"), "rollup_language"),
+    (("channel", "unit"), "answers"),
+    (("tier",), "answers"),
+    (("tier", "channel", "month"), "answers"),
+]
+MAYBE = st.sampled_from(["", "one", "two"])
+ROWS = st.fixed_dictionaries(
+    {
+        "who": st.sampled_from(["", "ana", "bojan", "cvetka"]),
+        "day": st.sampled_from(["", "2019-12-30", "2020-12-31", "2021-01-03"])
+        | st.dates(date(2020, 1, 1), date(2021, 3, 1)).map(str),
+        "channel": MAYBE,
+        "unit": MAYBE,
+        "language": MAYBE,
+        "touchpoint": st.sampled_from(["shop", "web"]),
+        "weight": st.floats(0.1, 5).map(str),
+        "tier": MAYBE,
+        "recommend": st.integers(0, 10).map(str),
+    }
+)
+
+
+def test_the_planner_takes_the_smallest_table_that_holds_the_columns():
+    for by, table in GROUPINGS:
+        assert table_for(Inquiry("nps", by=by)) == table, by
+    assert table_for(Inquiry("nps", as_of=NOW)) == "answers"
+    filtered = Inquiry("nps", by=("channel",), where={"unit": ("one",)})
+    assert table_for(filtered) == "answers"
+
+
+def cells(workspace: Workspace, **words: Any) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = workspace.ask("nps", **words).table.to_pylist()
+    return rows
+
+
+def counted(rows: Sequence[Row], by: tuple[str, ...]) -> dict[tuple[Any, ...], int]:
+    """Return how many answers each cell has, counted without stik."""
+    found: dict[tuple[Any, ...], int] = defaultdict(int)
+    for row in rows:
+        found[tuple(key_of(row, name) for name in by)] += 1
+    return dict(found)
+
+
+def key_of(row: Row, name: str) -> str | None:
+    if name in row:
+        return str(row[name]) or None
+    if not row["day"]:
+        return None
+    day = date.fromisoformat(str(row["day"]))
+    return period_label(period_begin(day, grain=name), grain=name)
+
+
+@given(rows=st.lists(ROWS, min_size=9, max_size=60))
+@settings(
+    max_examples=4,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
+def test_every_grouping_counts_the_same_raw_by_rollup_and_by_hand(
+    rows: list[dict[str, Any]],
+):
+    rows[0]["tier"] = "one"
+    with TemporaryDirectory() as folder:
+        workspace = stik.create(Path(folder) / "place", now=NOW)
+        half = len(rows) // 2
+        for number, part in enumerate((rows[:half], rows[half:])):
+            if part:
+                add(workspace, part, now=NOW, name=f"part {number}")
+        before = {by: cells(workspace, by=by) for by, _ in GROUPINGS}
+        for by, found in before.items():
+            assert cells(workspace, by=by, as_of=LATER) == found
+            if "tier" not in by:
+                n = {tuple(row[name] for name in by): row["n"] for row in found}
+                assert n == counted(rows, by)
+            assert sum(row["n"] for row in found) == len(rows), "parts make the whole"
+            weighted = cells(workspace, by=by, weighted=True)
+            assert_same(cells(workspace, by=by, weighted=True, as_of=LATER), weighted)
+        workspace.mend(now=LATER)
+        for by, found in before.items():
+            assert cells(workspace, by=by) == found
+
+
+def assert_same(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> None:
+    assert len(one) == len(other)
+    for left, right in zip(one, other, strict=True):
+        for name, value in left.items():
+            if isinstance(value, float):
+                assert value == pytest.approx(right[name], rel=1e-9, abs=1e-9)
+            else:
+                assert value == right[name]
