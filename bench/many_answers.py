@@ -9,7 +9,6 @@ import numpy.typing as npt
 import pyarrow as pa
 
 import stik
-from stik.engine.embedded import Embedded
 from stik.facts.schema import ANSWERS
 from stik.facts.store import Batch
 from stik.rollups.increments import increments
@@ -27,10 +26,10 @@ _FIRST_DAY = np.datetime64("2023-01-01")
 def workspace_of(n_answers: int, place: Path) -> Workspace:
     """Return a new workspace of one question, asked after every contact."""
     workspace = stik.create(place, now=NOW)
-    with Embedded() as engine, workspace.store.writing() as writer:
+    with workspace.store.writing() as writer:
         for answers in _batches(n_answers):
             last = answers["sequence"][-1].as_py()
-            counted = increments(answers, engine=engine)
+            counted = increments(answers)
             batch = Batch({"answers": answers, **counted}, last, last_customer=0)
             writer.append(batch, now=NOW)
     workspace.tidy(now=NOW)

@@ -322,7 +322,7 @@ class Workspace:
     ) -> None:
         with Embedded() as engine, self.store.writing() as writer:
             for batch in batches(writer, engine):
-                counted = increments(batch.tables["answers"], engine=engine)
+                counted = increments(batch.tables["answers"])
                 complete = replace(batch, tables={**batch.tables, **counted})
                 writer.append(complete, now=now)
 

@@ -33,7 +33,7 @@ def test_killed_at_any_durable_step_a_repair_is_done_once(tmp_path: Path) -> Non
     mended = Path(first.held_back_list)
     mended.write_text(mended.read_text("utf-8").replace(",11,", ",9,"), "utf-8")
     stored = []
-    for steps in range(1, 60, 6):
+    for steps in range(1, 90, 8):
         child = subprocess.run(
             [sys.executable, CHILD, place.place.folder, mended, str(steps)],
             capture_output=True,

@@ -21,9 +21,9 @@ from stik.workspace import Workspace
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 LATER = datetime(2027, 1, 1, tzinfo=UTC)
 GROUPINGS = [
-    ((), "rollup_base"),
-    (("touchpoint",), "rollup_base"),
-    (("touchpoint", "month"), "rollup_base"),
+    ((), "rollup_month"),
+    (("touchpoint",), "rollup_month"),
+    (("touchpoint", "month"), "rollup_month"),
     (("week",), "rollup_base"),
     (("quarter", "channel"), "rollup_channel"),
     (("unit", "year"), "rollup_unit"),

@@ -162,14 +162,18 @@ _ROLLUP = [
 ROLLUP_DIMENSIONS = ("channel", "unit", "language")
 """One rollup beside the base for each; questions with two of them read the facts."""
 
+MONTHLY = "rollup_month"
+"""The base by month: `occurred_date` is the first of it, `precision` month or year."""
+
 ROLLUPS = {
     "rollup_base": pa.schema(_ROLLUP),
+    MONTHLY: pa.schema(_ROLLUP),
     **{
         f"rollup_{dimension}": pa.schema([*_ROLLUP, pa.field(dimension, pa.string())])
         for dimension in ROLLUP_DIMENSIONS
     },
 }
-"""Counts per day: `n_weighted` answers of the `n` carried a weight."""
+"""Counts per day (or month): `n_weighted` answers of the `n` carried a weight."""
 
 FACTS = {
     "interactions": INTERACTIONS,

@@ -12,7 +12,13 @@ import ibis
 import ibis.expr.types as ir
 
 from stik.engine.tables import unbound
-from stik.facts.schema import ANSWERS, INTERACTIONS, ROLLUP_DIMENSIONS, ROLLUPS
+from stik.facts.schema import (
+    ANSWERS,
+    INTERACTIONS,
+    MONTHLY,
+    ROLLUP_DIMENSIONS,
+    ROLLUPS,
+)
 from stik.rollups.traits import with_trait
 from stik.terms.inquiry import Inquiry, Question
 from stik.terms.period import FINE_ENOUGH, PRECISIONS, Period
@@ -31,7 +37,10 @@ def table_for(inquiry: Inquiry) -> str:
     if inquiry.as_of is not None or len(further) > 1:
         return "answers"
     if not further:
-        return "rollup_base"
+        needs_days = inquiry.grain in ("week", "day")
+        if needs_days or not inquiry.period.is_of_whole_months:
+            return "rollup_base"
+        return MONTHLY
     return f"rollup_{further[0]}" if further[0] in ROLLUP_DIMENSIONS else "answers"
 
 

@@ -63,6 +63,13 @@ class Period:
         """Return whether it has no end on either side."""
         return self.first_date is None and self.end_date is None
 
+    @property
+    def is_of_whole_months(self) -> bool:
+        """Return whether each of its ends is open or the border of two months."""
+        return all(
+            end is None or end.day == 1 for end in (self.first_date, self.end_date)
+        )
+
     def inside(self, *, precision: str) -> "Period":
         """Return the days that a date of this precision lies surely inside by.
 
