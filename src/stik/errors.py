@@ -12,7 +12,9 @@ StikError
 ├── QuestionError         what was asked cannot be asked
 │   ├── UnknownMetric
 │   ├── UnknownDimension
-│   └── ScaleRefused
+│   ├── ScaleRefused
+│   └── MarginRefused
+├── InitiativeError       an initiative says what cannot be verified
 └── EngineMissing         Spark asked for, not installed
 """
 
@@ -143,3 +145,19 @@ class EngineMissing(StikError):
         super().__init__(
             "Spark is not installed here; install it with 'pip install stik[spark]'."
         )
+
+
+class MarginRefused(QuestionError):
+    """The answers cannot be weighted to a margin; names the cell in the way."""
+
+    def __init__(self, trait: str, value: str, sentence: str) -> None:
+        self.trait, self.value = trait, value
+        super().__init__(f"margin {trait} = '{value}': {sentence}")
+
+
+class InitiativeError(StikError):
+    """An initiative says what cannot be verified."""
+
+    def __init__(self, initiative: str, field: str, sentence: str) -> None:
+        self.initiative, self.field = initiative, field
+        super().__init__(f"initiative '{initiative}', {field}: {sentence}")

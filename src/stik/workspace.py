@@ -285,7 +285,8 @@ class Workspace:
 
     def channels_found(self) -> pa.Table:
         """Return each channel in the facts: its n_answers and n_interactions."""
-        return self._reading().run(counting.found("channel"))
+        kept = self._newest().versions
+        return self._reading().run(counting.found("channel", kept=kept))
 
     def report(self, *, now: datetime, language: str | None = None) -> str:
         """Return one self-contained HTML page that opens with the answers.
@@ -322,7 +323,8 @@ class Workspace:
     ) -> None:
         with Embedded() as engine, self.store.writing() as writer:
             for batch in batches(writer, engine):
-                counted = increments(batch.tables["answers"])
+                kept = writer.latest.versions
+                counted = increments(batch.tables["answers"], kept=kept)
                 complete = replace(batch, tables={**batch.tables, **counted})
                 writer.append(complete, now=now)
 

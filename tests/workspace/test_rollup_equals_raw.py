@@ -118,3 +118,10 @@ def assert_same(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> None:
                 assert value == pytest.approx(right[name], rel=1e-9, abs=1e-9)
             else:
                 assert value == right[name]
+
+
+def test_a_rollup_that_is_not_kept_is_left_for_the_answers():
+    by_unit, kept = Inquiry("nps", by=("unit",)), ["rollup_base", "rollup_channel"]
+    assert table_for(by_unit) == "rollup_unit"
+    assert table_for(by_unit, kept=kept) == "answers"
+    assert table_for(Inquiry("nps", by=("channel",)), kept=kept) == "rollup_channel"

@@ -162,11 +162,14 @@ _ROLLUP = [
 ROLLUP_DIMENSIONS = ("channel", "unit", "language")
 """One rollup beside the base for each; questions with two of them read the facts."""
 
+BASE = "rollup_base"
+"""The rollup that every other is a finer or a coarser form of."""
+
 MONTHLY = "rollup_month"
 """The base by month: `occurred_date` is the first of it, `precision` month or year."""
 
 ROLLUPS = {
-    "rollup_base": pa.schema(_ROLLUP),
+    BASE: pa.schema(_ROLLUP),
     MONTHLY: pa.schema(_ROLLUP),
     **{
         f"rollup_{dimension}": pa.schema([*_ROLLUP, pa.field(dimension, pa.string())])

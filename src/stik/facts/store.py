@@ -6,7 +6,7 @@ between leaves versions that no snapshot names: the next writer takes them back.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -62,6 +62,11 @@ class Store:
     def files(self, table: str, *, at: Snapshot) -> tuple[str, ...]:
         """Return the Parquet files of `table` that belong to a snapshot."""
         return tables.files_at(self.folder(table), version=at.versions[table])
+
+    def n_rows(self, table: str, *, at: Snapshot) -> int:
+        """Return how many rows of `table` belong to a snapshot."""
+        files = self.files(table, at=at)
+        return sum(pq.read_metadata(file).num_rows for file in files)
 
     def current_version(self, table: str) -> int:
         """Return the newest version of a table on disk, finished or not."""
@@ -140,7 +145,7 @@ class Writer:
         """Store a batch: every table first, then the snapshot that shows them all."""
         versions = dict(self.latest.versions)
         for name, rows in batch.tables.items():
-            if rows.num_rows:
+            if rows.num_rows and name in versions:
                 versions[name] = tables.append(self.store.folder(name), rows)
         self._finish(
             Snapshot(
@@ -167,14 +172,21 @@ class Writer:
             versions[name] = (
                 tables.compact(folder) if rows is None else tables.replace(folder, rows)
             )
-        self._finish(
-            Snapshot(
-                self.latest.snapshot + 1,
-                self.moment(now),
-                self.latest.last_sequence,
-                self.latest.last_customer,
-                versions,
-            )
+        self._finish(self._unchanged(versions, now=now))
+
+    def drop(self, names: Collection[str], *, now: datetime) -> None:
+        """Keep tables no longer; a later `rewrite` keeps them again."""
+        kept = {n: v for n, v in self.latest.versions.items() if n not in names}
+        self._finish(self._unchanged(kept, now=now))
+
+    def _unchanged(self, versions: Mapping[str, int], *, now: datetime) -> Snapshot:
+        """Return the next snapshot: the same facts, in other versions of tables."""
+        return Snapshot(
+            self.latest.snapshot + 1,
+            self.moment(now),
+            self.latest.last_sequence,
+            self.latest.last_customer,
+            versions,
         )
 
     def _finish(self, snapshot: Snapshot) -> None:

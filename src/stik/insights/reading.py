@@ -83,7 +83,9 @@ class Reading:
         return self.run(counting.side_by_side(inquiry, questions))
 
     def _table(self, inquiry: Inquiry) -> str:
-        return "answers" if self.is_past else counting.table_for(inquiry)
+        if self.is_past:
+            return "answers"
+        return counting.table_for(inquiry, kept=self.snapshot.versions)
 
 
 def _tells(entry: Listed, period: Period) -> bool:

@@ -8,10 +8,8 @@ import pyarrow.parquet as pq
 
 from stik.facts.schema import ROLLUPS, TABLES
 from stik.facts.store import Store
+from stik.rollups.upkeep import MOST_ROWS_PER_ANSWER
 from stik.terms.snapshot import Snapshot
-
-MOST_ROWS_PER_ANSWER = 0.2
-"""A rollup with more rows per answer than this costs more than it saves."""
 
 MOST_FILES = 24
 """A table in more files than this is slow to open."""
@@ -41,7 +39,7 @@ def checks(store: Store) -> Iterator[Check]:
         "last batch", f"{latest.snapshot}, {latest.recorded_at:%Y-%m-%d %H:%M} UTC"
     )
     yield _unfinished(store, latest)
-    rows = {name: _rows(store, name, latest) for name in TABLES}
+    rows = {name: store.n_rows(name, at=latest) for name in latest.versions}
     for name in TABLES:
         if name not in ROLLUPS:
             yield _table(store, name, rows[name], latest)
@@ -71,11 +69,6 @@ def _unfinished(store: Store, latest: Snapshot) -> Check:
     return Check("unfinished batch", found)
 
 
-def _rows(store: Store, table: str, at: Snapshot) -> int:
-    files = store.files(table, at=at)
-    return sum(pq.read_metadata(file).num_rows for file in files)
-
-
 def _table(store: Store, table: str, n_rows: int, at: Snapshot) -> Check:
     n_files = len(store.files(table, at=at))
     return Check(
@@ -87,6 +80,12 @@ def _table(store: Store, table: str, n_rows: int, at: Snapshot) -> Check:
 
 
 def _rollup(store: Store, table: str, at: Snapshot, *, n_answers: int) -> Check:
+    if table not in at.versions:
+        return Check(
+            table,
+            f"not kept: more than {MOST_ROWS_PER_ANSWER} rows per answer, it would "
+            "cost more than it saves",
+        )
     files = store.files(table, at=at)
     counted = [pq.read_table(file, columns=["n"])["n"] for file in files]
     n_rows = sum(len(n) for n in counted)

@@ -4,7 +4,7 @@ The planner takes the smallest table that holds the question's columns; what com
 out is the same from a rollup and from the answers themselves.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import reduce
 from operator import or_
 
@@ -16,7 +16,6 @@ from stik.facts.schema import (
     ANSWERS,
     INTERACTIONS,
     MONTHLY,
-    ROLLUP_DIMENSIONS,
     ROLLUPS,
 )
 from stik.rollups.traits import with_trait
@@ -31,8 +30,8 @@ PERIOD = "period"
 """The column of the first day of each cell's period; null where no date is known."""
 
 
-def table_for(inquiry: Inquiry) -> str:
-    """Return the smallest table that can answer: a rollup, or `answers`."""
+def table_for(inquiry: Inquiry, *, kept: Collection[str] = tuple(ROLLUPS)) -> str:
+    """Return the smallest table kept that can answer: a rollup, or `answers`."""
     further = [d for d in inquiry.dimensions if d not in _BASE]
     if inquiry.as_of is not None or len(further) > 1:
         return "answers"
@@ -41,7 +40,8 @@ def table_for(inquiry: Inquiry) -> str:
         if needs_days or not inquiry.period.is_of_whole_months:
             return "rollup_base"
         return MONTHLY
-    return f"rollup_{further[0]}" if further[0] in ROLLUP_DIMENSIONS else "answers"
+    rollup = f"rollup_{further[0]}"
+    return rollup if rollup in kept and rollup in ROLLUPS else "answers"
 
 
 def group_column(index: int) -> str:
@@ -126,12 +126,13 @@ def inventory(*, table: str = "rollup_base") -> ibis.Table:
     )
 
 
-def found(dimension: str) -> ibis.Table:
+def found(dimension: str, *, kept: Collection[str] = tuple(ROLLUPS)) -> ibis.Table:
     """Return each touchpoint, or channel, with its n_answers and n_interactions."""
-    rollup = "rollup_base" if dimension in _BASE else f"rollup_{dimension}"
-    counted = unbound(rollup, ROLLUPS[rollup])
+    table = table_for(Inquiry("mean", by=(dimension,)), kept=kept)
+    counted = _unbound(table)
+    n = 1 if table == "answers" else counted.n
     happened = unbound("interactions", INTERACTIONS)
-    answered = counted.select(dimension, n_answers=counted.n, n_interactions=0)
+    answered = counted.select(dimension, n_answers=n, n_interactions=0)
     met = happened.select(dimension, n_answers=0, n_interactions=1)
     both = answered.cast(_FOUND).union(met.cast(_FOUND))
     return (

@@ -1,22 +1,30 @@
 """What a batch of answers adds to each rollup: counts, which simply add up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from stik.facts.schema import MONTHLY, ROLLUPS
+from stik.facts.schema import BASE, MONTHLY, ROLLUPS
 from stik.terms.counts import Floats, Integers
 
 COUNTED = ("n", "n_weighted", "weight", "weight_square")
 """What a rollup counts in each of its cells; the other columns say which cell."""
 
 _MOST_CELLS = 2**62
+_PARTS_AT_ONCE = 2
+_CODED = pa.dictionary(pa.int32(), pa.string())
 
 
-def increments(answers: pa.Table) -> dict[str, pa.Table]:
-    """Return the rows that a batch of answers (`schema.ANSWERS`) adds per rollup."""
+def increments(
+    answers: pa.Table, *, kept: Collection[str] = tuple(ROLLUPS)
+) -> dict[str, pa.Table]:
+    """Return the rows that a batch of answers (`schema.ANSWERS`) adds per rollup.
+
+    Only of those in `kept`; the base and its months always are.
+    """
     weight = answers["weight"]
     known = pc.fill_null(weight, 0.0).to_numpy()
     sums = {
@@ -25,31 +33,49 @@ def increments(answers: pa.Table) -> dict[str, pa.Table]:
         "weight": known,
         "weight_square": known * known,
     }
-    daily = {name: _added_up(name, answers, sums) for name in ROLLUPS}
-    return {**daily, MONTHLY: merged(MONTHLY, [by_month(daily["rollup_base"])])}
+    wanted = [n for n in ROLLUPS if n == BASE or (n in kept and n != MONTHLY)]
+    daily = {name: _added_up(name, answers, sums) for name in wanted}
+    return {**daily, MONTHLY: _monthly(daily[BASE])}
 
 
-def merged(name: str, parts: Iterable[pa.Table]) -> pa.Table:
-    """Return rows of a rollup with those of the same cell added up."""
-    rows = pa.concat_tables([ROLLUPS[name].empty_table(), *_plain(name, parts)])
-    sums = {count: rows[count].to_numpy().astype(np.float64) for count in COUNTED}
-    return _added_up(name, rows, sums)
+def running_sums(name: str, parts: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Return the rows of a rollup added up, after every few more of its parts.
+
+    No more than a few parts and their sum are in memory at a time.
+    """
+    total, rest = _coded(name, ROLLUPS[name].empty_table()), iter(parts)
+    while some := [_coded(name, part) for part in islice(rest, _PARTS_AT_ONCE)]:
+        rows = pa.concat_tables([total, *some]).unify_dictionaries()
+        sums = {count: rows[count].to_numpy().astype(np.float64) for count in COUNTED}
+        total = _coded(name, _added_up(name, rows, sums))
+        yield total
 
 
-def by_month(rows: pa.Table) -> pa.Table:
-    """Return rows of a rollup dated by their month, as finely as that is known."""
+def _monthly(rows: pa.Table) -> pa.Table:
+    """Return the counts of the base by month, as finely as that is known."""
     days = rows["occurred_date"]
     first = pc.cast(pc.floor_temporal(days, unit="month"), pa.date32())
     precision = rows["precision"].cast(pa.string())
     is_finer = pc.is_in(precision, pa.array(["second", "day"]))
     coarser = pc.if_else(is_finer, "month", precision)
-    return rows.set_column(
-        rows.column_names.index("occurred_date"), "occurred_date", first
-    ).set_column(rows.column_names.index("precision"), "precision", coarser)
+    rows = rows.drop_columns(["occurred_date", "precision"])
+    rows = rows.append_column("occurred_date", first)
+    rows = rows.append_column("precision", coarser)
+    sums = {count: rows[count].to_numpy().astype(np.float64) for count in COUNTED}
+    return _added_up(MONTHLY, rows, sums)
 
 
-def _plain(name: str, parts: Iterable[pa.Table]) -> list[pa.Table]:
-    return [part.select(ROLLUPS[name].names).cast(ROLLUPS[name]) for part in parts]
+def _coded(name: str, rows: pa.Table) -> pa.Table:
+    """Return rows in a rollup's columns, each text once and a code for each row."""
+    schema = ROLLUPS[name]
+    return rows.select(schema.names).cast(
+        pa.schema(
+            [
+                field.with_type(_CODED) if field.type == pa.string() else field
+                for field in schema
+            ]
+        )
+    )
 
 
 def _added_up(name: str, rows: pa.Table, sums: Mapping[str, Floats]) -> pa.Table:

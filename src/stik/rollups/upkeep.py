@@ -1,19 +1,27 @@
-"""Upkeep of a place: small files merged, rollups counted anew."""
+"""Upkeep of a place: small files merged, rollups counted anew or given up."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from stik.facts.schema import ROLLUPS, TABLES
-from stik.facts.store import Store
-from stik.rollups.increments import increments, merged
-
-_ROWS_AT_ONCE = 1_000_000
-
+from stik.facts.schema import BASE, MONTHLY, ROLLUPS
+from stik.facts.store import Store, Writer
+from stik.rollups.increments import increments, running_sums
 
 MOST_ROLLUP_FILES = 4
 """Every question opens all files of a rollup, and merging its counts is cheap."""
+
+MOST_ROWS_PER_ANSWER = 0.2
+"""A rollup with more rows per answer than this costs more than it saves."""
+
+_FEW_ANSWERS = 1_000_000
+"""So few are read so quickly that no rollup of them is too large."""
+
+_ROWS_AT_ONCE = 1_000_000
+
+Rewritten = dict[str, pa.Table | None]
 
 
 def merge_files(
@@ -21,30 +29,56 @@ def merge_files(
 ) -> tuple[str, ...]:
     """Merge each table that lies in more files than that; return their names.
 
-    A rollup is merged from more than `MOST_ROLLUP_FILES` on.
+    A rollup is merged from more than `MOST_ROLLUP_FILES` on, and given up where it
+    turns out to be larger than it is worth.
     """
     with store.writing() as writer:
-        rewritten: dict[str, pa.Table | None] = {}
-        for name in TABLES:
+        rewritten: Rewritten = {}
+        for name in writer.latest.versions:
             files = store.files(name, at=writer.latest)
             is_rollup = name in ROLLUPS
             allowed = min(more_files_than, MOST_ROLLUP_FILES)
             if len(files) <= (allowed if is_rollup else more_files_than):
                 continue
             parts = map(pq.read_table, files)
-            rewritten[name] = merged(name, parts) if is_rollup else None
-        if rewritten:
-            writer.rewrite(rewritten, now=now)
+            rewritten[name] = _summed(name, parts, writer) if is_rollup else None
+        _rewrite(rewritten, writer, now=now)
     return tuple(rewritten)
 
 
 def rebuild_rollups(store: Store, *, now: datetime) -> None:
     """Count every rollup anew from the answers, one part of them at a time."""
     with store.writing() as writer:
-        counted: dict[str, list[pa.Table]] = {name: [] for name in ROLLUPS}
-        for file in store.files("answers", at=writer.latest):
-            for part in pq.ParquetFile(file).iter_batches(_ROWS_AT_ONCE):
-                for name, rows in increments(pa.Table.from_batches([part])).items():
-                    counted[name].append(rows)
-        rollups = {name: merged(name, parts) for name, parts in counted.items()}
-        writer.rewrite(rollups, now=now)
+        files = store.files("answers", at=writer.latest)
+        _rewrite(
+            {name: _summed(name, _parts(name, files), writer) for name in ROLLUPS},
+            writer,
+            now=now,
+        )
+
+
+def _rewrite(rewritten: Rewritten, writer: Writer, *, now: datetime) -> None:
+    """Put tables in new files; a rollup without rows to put there is given up."""
+    given_up = [n for n, rows in rewritten.items() if n in ROLLUPS and rows is None]
+    kept = {name: rows for name, rows in rewritten.items() if name not in given_up}
+    if kept:
+        writer.rewrite(kept, now=now)
+    if given_up:
+        writer.drop(given_up, now=now)
+
+
+def _summed(name: str, parts: Iterable[pa.Table], writer: Writer) -> pa.Table | None:
+    """Return the rows of a rollup, or None as soon as it is larger than it is worth."""
+    n_answers = writer.store.n_rows("answers", at=writer.latest)
+    most_rows = MOST_ROWS_PER_ANSWER * max(n_answers, _FEW_ANSWERS)
+    total = ROLLUPS[name].empty_table()
+    for total in running_sums(name, parts):
+        if len(total) > most_rows and name not in (BASE, MONTHLY):
+            return None
+    return total
+
+
+def _parts(name: str, files: Iterable[str]) -> Iterator[pa.Table]:
+    for file in files:
+        for part in pq.ParquetFile(file).iter_batches(_ROWS_AT_ONCE):
+            yield increments(pa.Table.from_batches([part]), kept=(name,))[name]

@@ -1,0 +1,1 @@
+"""Did it work: what an initiative changed, and whether to keep it."""

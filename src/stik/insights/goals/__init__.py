@@ -1,0 +1,1 @@
+"""Goals: can this one be reached and seen, and has it been met?"""

@@ -1,0 +1,52 @@
+"""Upkeep: a rollup larger than it is worth is given up, and comes back when it is."""
+
+from pathlib import Path
+
+import pytest
+from tests.workspace.test_rollup_equals_raw import NOW
+
+import stik
+from stik.rollups import upkeep
+from stik.workspace import Workspace
+
+MAPPING = """
+source = "visits"
+[row]
+occurred = "day"
+unit = "unit"
+[answers.recommend]
+column = "recommend"
+scale = "nps_0_10"
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    rows = [
+        f"2026-0{1 + n % 6}-0{1 + n % 9},unit {n % 50},{n % 11}" for n in range(900)
+    ]
+    file, mapping = tmp_path / "visits.csv", tmp_path / "visits.toml"
+    file.write_text("\n".join(["day,unit,recommend", *rows]) + "\n")
+    mapping.write_text(MAPPING)
+    made = stik.create(tmp_path / "place", now=NOW)
+    made.load(file, mapping=mapping, now=NOW)
+    return made
+
+
+def found(workspace: Workspace, rollup: str) -> str:
+    return next(c.found for c in workspace.check() if c.name == rollup)
+
+
+def test_a_rollup_larger_than_it_is_worth_is_given_up_and_comes_back(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = workspace.ask("nps", by="unit").table
+    monkeypatch.setattr(upkeep, "_FEW_ANSWERS", 0)
+    workspace.mend(now=NOW)
+    assert "not kept" in found(workspace, "rollup_unit")
+    assert "rows in 1 files" in found(workspace, "rollup_base")
+    assert workspace.ask("nps", by="unit").table == before
+    monkeypatch.undo()
+    workspace.mend(now=NOW)
+    assert "not kept" not in found(workspace, "rollup_unit")
+    assert workspace.ask("nps", by="unit").table == before
