@@ -6,6 +6,7 @@ here before anything is called stored.
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from deltalake.exceptions import DeltaError
 
 from stik.errors import PlaceError
 
+_COMMIT = re.compile(r"\d{20}\.json")
 _QUIET = CommitProperties(max_commit_retries=0)
 
 
@@ -29,8 +31,19 @@ def create_table(folder: Path, *, schema: pa.Schema) -> None:
 
 
 def current_version(folder: Path) -> int:
-    """Return the newest version on disk, finished or not."""
-    return int(_opened(folder).version())
+    """Return the newest version on disk, finished or not.
+
+    A version is there when its commit is: its name says so without reading the log,
+    which every question would pay for.
+    """
+    try:
+        names = [path.name for path in (folder / "_delta_log").iterdir()]
+    except OSError:
+        names = []
+    versions = [int(name[:20]) for name in names if _COMMIT.fullmatch(name)]
+    if not versions:
+        raise PlaceError(folder, "is missing or damaged; restore it from a backup.")
+    return max(versions)
 
 
 def append(folder: Path, rows: pa.Table) -> int:

@@ -51,7 +51,7 @@ def nps_groups(counts: Counts) -> Groups:
     promoting = float(counts.weight[counts.value >= PROMOTER_FROM].sum())
     detracting = float(counts.weight[counts.value <= DETRACTOR_TO].sum())
     total = float(counts.weight.sum())
-    worth = total / float(counts.weight_square.sum())
+    worth = counts.n_effective / total
     standing_by = total - promoting - detracting
     return Groups(promoting * worth, standing_by * worth, detracting * worth)
 

@@ -16,6 +16,9 @@ MOST_ROLLUP_FILES = 4
 MOST_ROWS_PER_ANSWER = 0.2
 """A rollup with more rows per answer than this costs more than it saves."""
 
+MOST_ROLLUP_ROWS = 3_000_000
+"""A larger one would not be added up in a gigabyte of memory."""
+
 _FEW_ANSWERS = 1_000_000
 """So few are read so quickly that no rollup of them is too large."""
 
@@ -70,7 +73,8 @@ def _rewrite(rewritten: Rewritten, writer: Writer, *, now: datetime) -> None:
 def _summed(name: str, parts: Iterable[pa.Table], writer: Writer) -> pa.Table | None:
     """Return the rows of a rollup, or None as soon as it is larger than it is worth."""
     n_answers = writer.store.n_rows("answers", at=writer.latest)
-    most_rows = MOST_ROWS_PER_ANSWER * max(n_answers, _FEW_ANSWERS)
+    worth_it = MOST_ROWS_PER_ANSWER * max(n_answers, _FEW_ANSWERS)
+    most_rows = min(worth_it, MOST_ROLLUP_ROWS)
     total = ROLLUPS[name].empty_table()
     for total in running_sums(name, parts):
         if len(total) > most_rows and name not in (BASE, MONTHLY):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -33,12 +34,12 @@ class Counts:
         weight = counted.astype(np.float64)
         return cls(values, counted.astype(np.int64), weight, weight)
 
-    @property
+    @cached_property
     def total(self) -> int:
         """Return the number of answers."""
         return int(self.n.sum())
 
-    @property
+    @cached_property
     def n_effective(self) -> float:
         """Return (Σw)² / Σw²: how many unweighted answers they are worth."""
         squares = float(self.weight_square.sum())
