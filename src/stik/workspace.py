@@ -14,7 +14,13 @@ from stik.engine.embedded import Embedded
 from stik.engine.engine import Engine, table_names
 from stik.engine.tables import TableFiles, unbound
 from stik.errors import PlaceTaken
-from stik.facts.place import Place, open_place, write_settings
+from stik.facts.place import (
+    Place,
+    check_name,
+    make_folder,
+    open_place,
+    write_settings,
+)
 from stik.facts.schema import HELD_BACK, TABLES
 from stik.facts.store import Batch, Store, Writer
 from stik.formats.source_file import SourceFile, survey_file
@@ -70,7 +76,8 @@ def create(  # noqa: PLR0913 the settings of a place, each optional
     folder = Path(place)
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise PlaceTaken(folder, "a file" if folder.is_file() else "files")
-    folder.mkdir(parents=True, exist_ok=True)
+    check_name(folder)
+    make_folder(folder)
     called = name or folder.resolve().name
     made = Place(folder.resolve(), called, time_zone, language, is_simulated)
     write_settings(made)
@@ -131,7 +138,7 @@ class Workspace:
             delimiter=hints.delimiter,
             sheet=hints.sheet,
         )
-        zones = zones_of(mapping, workspace=self.place.zone)
+        zones = zones_of(mapping, workspace=self.place.zone, now=now)
         summary = LoadSummary(source.path.name)
         loading = Loading(source, mapping, zones, now, summary, on_progress)
         self._append_all(loading.batches, now=now)
@@ -153,7 +160,7 @@ class Workspace:
             source,
             open_rows(self.held_back()),
             mapping_of=self._mapping_of,
-            zones_of=lambda mapping: zones_of(mapping, workspace=self.place.zone),
+            zones_of=partial(zones_of, workspace=self.place.zone, now=now),
             now=now,
             summary=summary,
         )

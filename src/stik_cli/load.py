@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     Progress,
@@ -166,6 +167,7 @@ def _plain(summary: "LoadSummary") -> dict[str, Any]:
         "verbatims": summary.n_verbatims,
         "reasons": dict(summary.held),
         "held_back_list": summary.held_back_list,
+        "notes": summary.notes,
         "first_held_back": [
             {
                 "row": held.row,
@@ -192,6 +194,8 @@ def _print(summaries: list["LoadSummary"], place: Path) -> None:
             f"{summary.file}: {summary.n_rows:,} rows, "
             f"{summary.n_stored:,} stored ({facts}){known}."
         )
+        for note in summary.notes:
+            out.print(f"  [yellow]note:[/yellow] {escape(note)}.")
         if summary.n_held:
             _print_held(summary, out, place)
 

@@ -1,6 +1,7 @@
 """The `stik` command: every command by name, and how their errors are told."""
 
 import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -46,6 +47,9 @@ for command in COMMANDS:
 
 def app() -> None:
     """Run a command; what stik can name goes to stderr in one sentence, exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a sign shows ?
+            stream.reconfigure(errors="replace")
     try:
         commands()
     except StikError as error:

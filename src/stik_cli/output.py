@@ -16,6 +16,9 @@ from stik.terms.estimate import N_TOO_FEW
 if TYPE_CHECKING:
     from stik.insights.result import Result
 
+LEAST_WIDTH = 80
+"""On a narrower terminal lines wrap; no column is left out."""
+
 DASH = "\N{EN DASH}"
 
 WIDE = 110
@@ -27,8 +30,10 @@ _REMARK = 15
 
 
 def console() -> Console:
-    """Return the console for answers: standard output, its own width."""
-    return Console(highlight=False, soft_wrap=False, emoji=False)
+    """Return the console for answers: at least as wide as a table needs."""
+    found = Console(highlight=False, soft_wrap=False, emoji=False)
+    found.width = max(found.width, LEAST_WIDTH)
+    return found
 
 
 def print_json(content: Any) -> None:  # noqa: ANN401 whatever can be JSON

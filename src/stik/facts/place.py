@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from stik.errors import NewerWorkspace, NotAWorkspace, PlaceError, WriterBusy
 FORMAT = 1
 """The format of the folder that this stik writes, and the newest it reads."""
 
+_URL_SIGNS = re.compile(r"[\[\]]|%[0-9A-Fa-f]{2}")
 _SETTINGS = "stik.toml"
 
 
@@ -119,6 +121,36 @@ def unwritable(path: Path, error: OSError) -> PlaceError:
     )
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder of a new place.
+
+    Raises
+    ------
+    PlaceError
+        When it may not be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PlaceError(
+            folder, f"cannot be made ({error.strerror}); allow it or name another."
+        ) from error
+
+
+def check_name(folder: Path) -> None:
+    """Do nothing, or refuse a folder that the tables cannot be kept in.
+
+    Raises
+    ------
+    PlaceError
+        When its path holds what delta-rs takes for a part of a URL.
+    """
+    if _URL_SIGNS.search(str(folder.resolve())):
+        raise PlaceError(
+            folder, "has [, ] or a % code in its path; choose a folder without them."
+        )
+
+
 def open_place(folder: Path) -> Place:
     """Return the place in `folder`.
 
@@ -127,6 +159,7 @@ def open_place(folder: Path) -> Place:
     NotAWorkspace, NewerWorkspace, PlaceError
         Where there are no settings, newer ones, or damaged ones.
     """
+    check_name(folder)
     settings_file = folder / _SETTINGS
     try:
         text = settings_file.read_text(encoding="utf-8")

@@ -116,6 +116,11 @@ class Store:
         ]
         return max(covered, default=0)
 
+    def mappings_of(self, file_hash: str) -> set[str]:
+        """Return the versions of the mappings a file was taken in with."""
+        rows = self.snapshots().select(["file_hash", "mapping_version"]).to_pylist()
+        return {r["mapping_version"] for r in rows if r["file_hash"] == file_hash}
+
     def n_files(self) -> int:
         """Return how many different files were taken in."""
         return len(set(self.snapshots()["file_hash"].to_pylist()) - {None})

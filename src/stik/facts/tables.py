@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 import pyarrow as pa
@@ -103,8 +103,12 @@ def roll_back(folder: Path, *, version: int) -> None:
 
 
 def files_at(folder: Path, *, version: int | None = None) -> tuple[str, ...]:
-    """Return the Parquet files that make up the table at `version`."""
-    return tuple(sorted(_opened(folder, version=version).file_uris()))
+    """Return the Parquet files that make up the table at `version`.
+
+    delta-rs writes the folder as a URL does, ours is the one on disk.
+    """
+    uris = _opened(folder, version=version).file_uris()
+    return tuple(sorted(str(folder / PurePosixPath(uri).name) for uri in uris))
 
 
 def _opened(folder: Path, *, version: int | None = None) -> DeltaTable:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from stik.insights.comparison import P_REAL
 from stik.insights.correlation import PairSums, definite
 from stik.insights.importance import importances
 from stik.insights.responses import Responses, left_out, unknown_because
@@ -17,6 +18,9 @@ from stik.terms.counts import Floats
 
 MOST_SHRINKAGE = 0.1
 """Beyond this, what different people answered does not go together."""
+
+CHANCE = "together they explain no more than chance would"
+"""Why nothing is said of drivers of an outcome that none of them goes with."""
 
 ANOTHER_WORD = 0.8
 """A driver that explains more than this alone is the outcome in other words."""
@@ -102,6 +106,17 @@ def drivers(
     return replace(found, drivers=(*found.drivers, *_unused(responses, reasons)))
 
 
+def _p_of_chance(r_squared: float, *, n_drivers: int, n: int) -> float:
+    """Return how likely chance alone explains so much: the F test of all drivers."""
+    from scipy.special import fdtrc  # noqa: PLC0415 0.3 CPU s that questions never need
+
+    freedom = n - n_drivers - 1
+    if r_squared >= 1 or freedom < 1:
+        return 0.0
+    ratio = (r_squared / n_drivers) / ((1 - r_squared) / freedom)
+    return float(fdtrc(n_drivers, freedom, ratio))
+
+
 def _unused(responses: Responses, reasons: Mapping[int, str]) -> list[Driver]:
     return [
         Driver(responses.names[column], responses.n_rated(column), unknown=reason)
@@ -123,6 +138,9 @@ def _explained(
         reason = "too few people answered the same questions"
         return Drivers((), responses.n, unknown=reason)
     explained, method = importances(correlation)
+    r_squared = float(explained.sum())
+    if _p_of_chance(r_squared, n_drivers=len(kept), n=responses.n) > P_REAL:
+        return Drivers((), responses.n, r_squared=None, unknown=CHANCE)
     shares = _shares(explained)
     ends = _share_intervals(sums, rounds=rounds, seed=seed)
     found = [

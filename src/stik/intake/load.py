@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -52,6 +52,7 @@ class LoadSummary:
     n_held: int = 0
     first_held: list[HeldRow] = field(default_factory=list)
     held_back_list: str | None = None
+    notes: list[str] = field(default_factory=list)
 
     def count(self, draft: Draft, tables: Mapping[str, pa.Table]) -> list[HeldRow]:
         """Count the rows of a draft and the facts they became; return the held ones."""
@@ -94,6 +95,7 @@ class Loading:
         known = Known(writer, engine)
         n_read = writer.store.rows_known(self.file.sha256)
         self.summary.n_rows = self.summary.n_known = n_read
+        self._note(writer.store.mappings_of(self.file.sha256))
         yield from self._tried_again(known, n_read=n_read)
         for chunk in self._chunks(first_row=n_read + 1):
             draft = self.draft(chunk)
@@ -104,6 +106,23 @@ class Loading:
             yield replace(batch, last_row=_last_row(chunk))
             self.on_progress(
                 Progress(chunk.bytes_done, self.file.size_bytes, self.summary.n_rows)
+            )
+
+    def _note(self, earlier: Collection[str]) -> None:
+        """Say what the user would otherwise learn too late."""
+        if earlier and self.mapping.version not in earlier:
+            self.summary.notes.append(
+                "this file was taken in before with another mapping; what is stored "
+                "keeps the meaning it was given then, only waiting rows are tried again"
+            )
+        if not self.mapping.key:
+            self.summary.notes.append(
+                "the mapping has no key: a newer export of this survey would be "
+                'counted again in full; add key = ["…"] if a column names each row'
+            )
+        if not (self.mapping.answers or self.mapping.verbatims):
+            self.summary.notes.append(
+                "the mapping has neither [answers] nor [verbatims]: nothing to measure"
             )
 
     def _tried_again(self, known: Known, *, n_read: int) -> Iterator[Batch]:
@@ -238,10 +257,10 @@ def _last_row(chunk: RowChunk) -> int:
     return max(broken, whole)
 
 
-def zones_of(mapping: FileMapping, *, workspace: ZoneInfo) -> Zones:
+def zones_of(mapping: FileMapping, *, workspace: ZoneInfo, now: datetime) -> Zones:
     """Return the zone of the file's times (the workspace's, unless it says)."""
     file = ZoneInfo(mapping.time_zone) if mapping.time_zone else workspace
-    return Zones(file=file, workspace=workspace)
+    return Zones(file=file, workspace=workspace, latest=now + timedelta(days=1))
 
 
 def remember_mapping(mapping: FileMapping, folder: Path) -> None:

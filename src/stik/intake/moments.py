@@ -22,16 +22,22 @@ from stik.intake.mapping import Moment
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = _EPOCH.toordinal()
 _MICROSECOND = timedelta(microseconds=1)
+_EARLIEST_YEAR = 1900
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 _ISO = "year-month-day"
 _SHORTENED = {"year": (4, "-01-01"), "month": (7, "-01")}
 
 
 @dataclass(frozen=True)
 class Zones:
-    """The zone the file's times are in, and the one that decides what day it was."""
+    """The zone the file's times are in, and the one that decides what day it was.
+
+    Nothing occurred after `latest`: a later moment is a slip of the pen.
+    """
 
     file: ZoneInfo
     workspace: ZoneInfo
+    latest: datetime = _END_OF_TIME
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,8 @@ def read_moments(
         if not plain or plain in missing or moment.precision == "none":
             continue
         instant = _instant(plain, moment=moment, zones=zones)
+        if not isinstance(instant, Fault):
+            instant = _plausible(instant, plain, zones)
         if isinstance(instant, Fault):
             wrong[code] = instant
             continue
@@ -122,6 +130,15 @@ def _instant(text: str, *, moment: Moment, zones: Zones) -> datetime | Fault:
         return _fault(text, f"is no date written as {moment.format or _ISO}")
     if moment.precision == "second" and _was_skipped(local, instant, zone):
         return _fault(text, f"was skipped by the clocks of {zone.key}")
+    return instant
+
+
+def _plausible(instant: datetime, text: str, zones: Zones) -> datetime | Fault:
+    """Return the instant, or the fault that it lies ahead or too far back."""
+    if instant > zones.latest:
+        return _fault(text, f"lies ahead of {zones.latest:%Y-%m-%d}")
+    if instant.year < _EARLIEST_YEAR:
+        return _fault(text, f"lies before {_EARLIEST_YEAR}")
     return instant
 
 

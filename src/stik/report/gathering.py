@@ -118,6 +118,10 @@ class _Gathering:
         """Return each metric of the whole experience that can be asked, and where."""
         overall = [e for e in self.known.entries if e.touchpoint == OVERALL]
         found = []
+        ratings = [entry for entry in overall if _scale(entry).kind == "rating"]
+        if ratings:
+            main = max(ratings, key=lambda entry: entry.n)
+            found.append(("mean", {"scale": main.scale, "question": main.question}))
         for name in _MAIN_METRICS:
             entries = overall if name not in _MAIN_METRICS[4:] else self.known.entries
             fitting = [e for e in entries if metric_called(name).accepts(_scale(e))]

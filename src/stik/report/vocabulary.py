@@ -2,6 +2,7 @@
 
 import re
 
+from stik.insights.drivers import CHANCE
 from stik.insights.responses import NO_VARIATION
 from stik.metrics.mean import NO_SPREAD
 from stik.report.story import Measure
@@ -164,6 +165,8 @@ def _unknown_because(words: Words) -> dict[str, str]:
         "no_touchpoints": words.say("no question asks about a single touchpoint"),
         "not_together": words.say("too few people answered all the questions together"),
         "no answers": words.say("nobody has answered yet"),
+        "one_driver": words.say("only one part was asked about together with it"),
+        CHANCE: words.say("together they explain no more than chance would"),
         "no other on its scale": words.say("nothing else was rated on its scale"),
         "the outcome never varies": words.say("all answers are the same"),
         "too few people answered the same questions": words.say(

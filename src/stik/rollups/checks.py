@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from stik.facts.schema import ROLLUPS, TABLES
@@ -14,6 +15,7 @@ from stik.terms.snapshot import Snapshot
 MOST_FILES = 24
 """A table in more files than this is slow to open."""
 
+_RESTORE = "restore it from a backup"
 _LEAST_FREE_BYTES = 1_000_000_000
 
 
@@ -39,12 +41,19 @@ def checks(store: Store) -> Iterator[Check]:
         "last batch", f"{latest.snapshot}, {latest.recorded_at:%Y-%m-%d %H:%M} UTC"
     )
     yield _unfinished(store, latest)
-    rows = {name: store.n_rows(name, at=latest) for name in latest.versions}
     for name in TABLES:
-        if name not in ROLLUPS:
-            yield _table(store, name, rows[name], latest)
-    for name in ROLLUPS:
-        yield _rollup(store, name, latest, n_answers=rows["answers"])
+        try:
+            yield _looked_at(store, name, latest)
+        except (OSError, pa.ArrowException) as error:
+            reason = str(error).splitlines()[0]
+            yield Check(name, f"damaged: {reason}", is_well=False, mend=_RESTORE)
+
+
+def _looked_at(store: Store, table: str, at: Snapshot) -> Check:
+    if table in ROLLUPS:
+        n_answers = store.n_rows("answers", at=at)
+        return _rollup(store, table, at, n_answers=n_answers)
+    return _table(store, table, store.n_rows(table, at=at), at)
 
 
 def _disk(store: Store) -> Check:

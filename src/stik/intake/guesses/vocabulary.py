@@ -52,8 +52,8 @@ TOPICS: dict[str, str] = {
         |celot*|celostn*|celokupn*|ukupn*|opcenito|ogoln*|calosc*|kopum*|visparej*
         """,
     "outcome": """
-        resolv*|solved|churn*|attrition|left|repurchase|again|retained|converted
-        |complain*|gelost|resen*|rijesen*|rozwiaz*|atrisin*
+        resolv*|solved|repurchase|again|retained|converted
+        |gelost|resen*|rijesen*|rozwiaz*|atrisin*
         """,
     "comment": """
         comment*|com|feedback|verbatim*|remark*|suggest*|reason*|improve*|why|text

@@ -24,6 +24,8 @@ def answer(words: Words, story: Story) -> Answer:
     if found is None or not strongest:
         reason = found.unknown if found and found.unknown else "no_touchpoints"
         return unknown_answer(words, question, what=NAME, why=reason)
+    if len(strongest) == 1:
+        return unknown_answer(words, question, what=NAME, why="one_driver")
     return Answer(
         question,
         "same",

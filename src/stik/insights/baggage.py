@@ -1,0 +1,209 @@
+"""Baggage: how an earlier bad experience weighs on later scores, and for how long."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import sqrt
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from stik.errors import QuestionError
+from stik.insights.comparison import corrected
+from stik.metrics.intervals import p_t_two_sided, t_95
+from stik.terms.counts import Floats, Integers
+from stik.terms.estimate import N_UNKNOWN, Estimate
+
+WITHIN = (1.0, 3.0, 6.0, 12.0, 24.0)
+"""The ends of the stretches of months after a bad experience that are looked at."""
+
+N_OF_A_TIME = 100
+"""The level of the time is the mean of about so many answers given around it."""
+
+CLAIM: Final = "association"
+
+
+class Moments(NamedTuple):
+    """Who met with a bad experience and when, in months from any start.
+
+    Their own (a bad answer, a late delivery) or heard of; one entry per experience.
+    """
+
+    customer: Integers
+    month: Floats
+
+
+class Scores(NamedTuple):
+    """Who scored when, in months from the same start, and how; one entry per answer."""
+
+    customer: Integers
+    month: Floats
+    score: Floats
+
+    def at_most(self, worst: float) -> Moments:
+        """Return the answers of `worst` and below as bad experiences."""
+        bad = self.score <= worst
+        return Moments(self.customer[bad], self.month[bad])
+
+
+@dataclass(frozen=True)
+class Lag:
+    """How much lower customers score so long after a bad experience than before it.
+
+    Later than `months_from`, up to `months_to`. `weight` is in steps of the scale,
+    below 0 where it weighs; its n counts customers with answers before it and then.
+    Student's t over customers; `p_corrected` for the number of stretches shown.
+    """
+
+    months_from: float
+    months_to: float
+    weight: Estimate
+    p: float | None = None
+    p_corrected: float | None = None
+
+    @property
+    def is_real(self) -> bool | None:
+        """Return whether scores differ from before, None when it cannot be told."""
+        if self.p_corrected is None or self.weight.has_too_few:
+            return None
+        return self.p_corrected < 0.05
+
+    @property
+    def weighs(self) -> bool:
+        """Return whether scores are still lower beyond chance."""
+        return bool(self.is_real) and (self.weight.value or 0.0) < 0
+
+
+@dataclass(frozen=True)
+class Baggage:
+    """How a bad experience weighs, month by month: an association.
+
+    `n_customers` had a bad experience; those without an answer before or after it
+    tell nothing. Where one bad experience follows another, the answers before the
+    later one carry the earlier one's weight: what is found is rather too little.
+    """
+
+    lags: tuple[Lag, ...]
+    n_customers: int
+    claim: str = CLAIM
+
+    @property
+    def lasts_months(self) -> float | None:
+        """Return for how long it weighs without a break; None when it cannot be told.
+
+        0 where nothing is seen from the start. It may last longer than is seen: with
+        few customers a small weight hides.
+        """
+        if not self.lags or self.lags[0].is_real is None:
+            return None
+        lasts = 0.0
+        for lag in self.lags:
+            if not lag.weighs:
+                break
+            lasts = lag.months_to
+        return lasts
+
+
+def baggage(
+    scores: Scores, bad: Moments, *, within: Sequence[float] = WITHIN
+) -> Baggage:
+    """Return how much lower customers score after a bad experience than before it.
+
+    Every customer is held against themselves. A customer's answers after each bad
+    experience are compared with all of their own before it, the bad answer itself left
+    out, and the level of the time is taken off both: neither harsh customers, nor a bad
+    season, nor a return to normal looks like baggage. Every bad experience counts:
+    before a *first* one there are by definition none, which would look like baggage.
+
+    Raises
+    ------
+    QuestionError
+        When the ends of the stretches do not rise from above 0.
+
+    Examples
+    --------
+    >>> customer, month = np.divmod(np.arange(400), 4)
+    >>> score = np.where(month < 2, 8.0, 6.5) + customer % 3 + month % 2
+    >>> score = np.where((month == 1) & (customer < 60), 0, score)
+    >>> told = Scores(customer, month.astype(float), score)
+    >>> found = baggage(told, told.at_most(0), within=(1, 3))
+    >>> found.n_customers, [lag.weight.n for lag in found.lags]
+    (60, [60, 60])
+    """
+    ends = (0.0, *within)
+    if any(end <= begin for begin, end in pairwise(ends)) or not within:
+        raise QuestionError("the months after must rise from above 0, such as 1, 3, 6.")
+    level = Scores(scores.customer, scores.month, _above_level(scores))
+    weights = _weights(level, bad, within=within)
+    found = [_estimate(each[~np.isnan(each)]) for each in weights.T]
+    q = corrected([p for _, p in found])
+    lags = tuple(
+        Lag(begin, end, weight, p, p_corrected)
+        for (begin, end), (weight, p), p_corrected in zip(
+            pairwise(ends), found, q, strict=True
+        )
+    )
+    return Baggage(lags, len(np.unique(bad.customer)))
+
+
+def _above_level(scores: Scores) -> Floats:
+    """Return each score less the mean of those given around the same time."""
+    if not len(scores.score):
+        return scores.score
+    n_times = max(len(scores.score) // N_OF_A_TIME, 1)
+    ends = np.quantile(scores.month, np.linspace(0, 1, n_times + 1)[1:-1])
+    time = np.searchsorted(np.unique(ends), scores.month, side="left")
+    mean = np.bincount(time, scores.score) / np.maximum(np.bincount(time), 1)
+    above: Floats = scores.score - mean[time]
+    return above
+
+
+def _weights(scores: Scores, bad: Moments, *, within: Sequence[float]) -> Floats:
+    """Return each customer's mean score after less before; NaN without either."""
+    event, answer = _pairs(bad.customer, scores.customer)
+    lag = scores.month[answer] - bad.month[event]
+    stretch = np.where(lag < 0, 0, 1 + np.searchsorted(within, lag, side="left"))
+    used = (lag != 0) & (stretch <= len(within))
+    n_stretches = len(within) + 1
+    place = event[used] * n_stretches + stretch[used]
+    size = len(bad.customer) * n_stretches
+    total = np.bincount(place, scores.score[answer[used]], minlength=size)
+    n = np.bincount(place, minlength=size)
+    mean = np.where(n > 0, total / np.maximum(n, 1), np.nan).reshape(-1, n_stretches)
+    after = mean[:, 1:] - mean[:, :1]
+    return _by_customer(after, np.unique(bad.customer, return_inverse=True)[1])
+
+
+def _pairs(events: Integers, answers: Integers) -> tuple[Integers, Integers]:
+    """Return every pair of an event and an answer of the same customer."""
+    order = np.argsort(answers, kind="stable")
+    first = np.searchsorted(answers[order], events, side="left")
+    n = np.searchsorted(answers[order], events, side="right") - first
+    event = np.repeat(np.arange(len(events)), n)
+    begun = np.repeat(np.cumsum(n) - n, n)
+    within = np.arange(len(event)) - begun
+    return event, order[np.repeat(first, n) + within]
+
+
+def _by_customer(after: Floats, customer: Integers) -> Floats:
+    """Return the mean over each customer's bad experiences, NaN without any."""
+    known = ~np.isnan(after)
+    sums = np.zeros((len(np.unique(customer)), after.shape[1]))
+    n = np.zeros_like(sums)
+    np.add.at(sums, customer, np.where(known, after, 0))
+    np.add.at(n, customer, known)
+    return np.where(n > 0, sums / np.maximum(n, 1), np.nan)
+
+
+def _estimate(weights: Floats) -> tuple[Estimate, float | None]:
+    n = len(weights)
+    if n < N_UNKNOWN:
+        reason = f"n = {n} customers answered before and then, needs {N_UNKNOWN}"
+        return Estimate.missing(n=n, reason=reason), None
+    mean, error = float(weights.mean()), float(weights.std(ddof=1)) / sqrt(n)
+    if error == 0:
+        reason = "all customers changed by the same, so the spread is unknown"
+        return Estimate.missing(n=n, reason=reason), None
+    half = t_95(n - 1) * error
+    p = p_t_two_sided(mean / error, degrees=n - 1)
+    return Estimate(mean, mean - half, mean + half, n), p

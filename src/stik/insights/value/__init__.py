@@ -1,0 +1,1 @@
+"""Value: why customers leave, how long they stay, and what experience is worth."""

@@ -1,0 +1,143 @@
+"""How an earlier bad experience weighs: planted weights found, and none where none."""
+
+import doctest
+
+import numpy as np
+import pytest
+
+from stik.errors import QuestionError
+from stik.insights import baggage as module
+from stik.insights.baggage import Moments, Scores, baggage
+
+MONTHS = 36
+NOBODY = Moments(np.empty(0, int), np.empty(0))
+NOBODY_ANSWERED = "n = 0 customers answered before and then, needs 5"
+
+
+def answers(seed, *, n=400, each=6, weight=0.0, fades=4.0, drift=0.0):
+    """Return scores of n customers, and bad experiences that weigh and fade."""
+    generator = np.random.default_rng(seed)
+    customer = np.repeat(np.arange(n), each)
+    month = generator.uniform(0, MONTHS, n * each)
+    score = (
+        7.5 + generator.normal(0, 1, n)[customer] + np.sin(month / 2) + drift * month
+    )
+    bad = Moments(np.arange(n), generator.uniform(6, 24, n))
+    since = month - bad.month[customer]
+    score = score - np.where(since > 0, weight * np.exp(-since / fades), 0)
+    score = score + generator.normal(0, 1.5, n * each)
+    return Scores(customer, month, np.clip(np.round(score), 0, 10)), bad
+
+
+def test_examples_in_docstrings_run():
+    doctest.testmod(module, raise_on_error=True)
+
+
+def test_a_weight_worked_by_hand_comes_out():
+    # Each of 30 customers: 8 and 6 before, 3 within a month and 6 within three after;
+    # the first customer one more after. 150 answers have one level, which falls out.
+    month = np.tile([1.0, 2.0, 3.0, 3.5, 5.0], 30)
+    score = np.tile([8.0, 6.0, 0.0, 3.0, 6.0], 30)
+    score[[3, 4]] += 1
+    told = Scores(np.repeat(np.arange(30), 5), month, score)
+    found = baggage(told, told.at_most(0), within=(1, 3))
+    assert found.lags[0].weight.value == pytest.approx(-4 + 1 / 30)
+    assert found.lags[1].weight.value == pytest.approx(-1 + 1 / 30)
+    assert [lag.weight.n for lag in found.lags] == [30, 30]
+    assert found.lasts_months == 3
+
+
+def test_a_planted_weight_is_found_and_fades():
+    scores, bad = answers(1, n=1_000, weight=3.0)
+    found = baggage(scores, bad)
+    assert found.lags[0].weight.low < -2.0 < found.lags[0].weight.high + 1.0
+    values = [lag.weight.value for lag in found.lags]
+    assert values[0] < values[1] < values[2] < -0.3
+    assert found.lasts_months in (6, 12)
+    assert found.claim == "association"
+
+
+def test_without_a_weight_none_is_found():
+    scores, bad = answers(2, n=1_000)
+    found = baggage(scores, bad)
+    assert not any(lag.weighs for lag in found.lags)
+    assert found.lasts_months == 0
+
+
+def test_a_bad_answer_that_returns_to_normal_is_no_baggage():
+    # The bad answer itself is the experience: chance lows must not look like weight.
+    found = []
+    for seed in range(40):
+        scores, _ = answers(seed)
+        lags = baggage(scores, scores.at_most(5)).lags
+        found.append([lag.weight.value for lag in lags])
+    error = np.std(found, axis=0, ddof=1) / 40**0.5
+    assert (np.abs(np.mean(found, axis=0)) < 3 * error).all()
+
+
+def test_a_season_and_a_general_decline_are_no_baggage():
+    scores, bad = answers(3, n=1_500, drift=-0.08)
+    assert baggage(scores, bad).lasts_months == 0
+
+
+def test_something_heard_of_is_asked_the_same_way():
+    scores, bad = answers(4, n=800, weight=2.0)
+    heard = Moments(bad.customer[:300], bad.month[:300])
+    found = baggage(scores, heard)
+    assert found.n_customers == 300
+    assert found.lags[0].weight.n <= 300
+
+
+def test_the_order_of_answers_does_not_matter():
+    scores, bad = answers(5, n=200, weight=1.0)
+    order = np.random.default_rng(1).permutation(len(scores.score))
+    turned = baggage(Scores(*(column[order] for column in scores)), bad)
+    for lag, other in zip(baggage(scores, bad).lags, turned.lags, strict=True):
+        assert other.weight.value == pytest.approx(lag.weight.value, abs=1e-9)
+
+
+def test_few_customers_are_unknown_and_below_thirty_not_judged():
+    scores, bad = answers(6, n=400, weight=3.0)
+    few = baggage(scores, Moments(bad.customer[:4], bad.month[:4]))
+    assert all(lag.weight.value is None for lag in few.lags)
+    assert "customers answered before and then, needs 5" in few.lags[0].weight.unknown
+    assert few.lasts_months is None
+    some = baggage(scores, Moments(bad.customer[:25], bad.month[:25]))
+    assert all(lag.is_real is None for lag in some.lags)
+
+
+def test_nobody_with_a_bad_experience_is_unknown():
+    scores, _ = answers(7, n=50)
+    found = baggage(scores, NOBODY)
+    assert found.n_customers == 0
+    assert {lag.weight.unknown for lag in found.lags} == {NOBODY_ANSWERED}
+    assert found.lasts_months is None
+
+
+def test_without_answers_all_is_unknown():
+    none = Scores(np.empty(0, int), np.empty(0), np.empty(0))
+    _, bad = answers(7, n=50)
+    for experiences in (NOBODY, bad):
+        found = baggage(none, experiences)
+        assert {lag.weight.unknown for lag in found.lags} == {NOBODY_ANSWERED}
+
+
+def test_where_all_changed_alike_the_spread_is_unknown():
+    customer, month = np.repeat(np.arange(20), 3), np.tile([1.0, 2, 3], 20)
+    told = Scores(customer, month, np.tile([8.0, 0, 6], 20))
+    [lag] = baggage(told, told.at_most(0), within=(2,)).lags
+    assert lag.weight.value is None
+    assert "all customers changed by the same" in lag.weight.unknown
+
+
+@pytest.mark.parametrize("within", [(), (0, 1), (3, 1), (1, 1)])
+def test_months_that_do_not_rise_are_refused(within):
+    scores, bad = answers(8, n=20)
+    with pytest.raises(QuestionError, match="must rise from above 0"):
+        baggage(scores, bad, within=within)
+
+
+@pytest.mark.soak
+def test_false_alarms_stay_within_five_percent():
+    p = [[lag.p for lag in baggage(*answers(seed, n=200)).lags] for seed in range(600)]
+    assert 0.03 <= np.mean(np.array(p) < 0.05) <= 0.07

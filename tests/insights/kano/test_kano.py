@@ -1,0 +1,67 @@
+"""Kano's table and what a feature is, by hand."""
+
+import doctest
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from stik.errors import QuestionError
+from stik.insights import kano as module
+from stik.insights.kano import Need, kano, need
+
+PAGE = Path(__file__).parents[3] / "docs" / "reference" / "kano.md"
+CASES = tomllib.loads(
+    (Path(__file__).parent / "cases" / "kano.toml").read_text(encoding="utf-8")
+)
+
+
+def test_examples_in_docstrings_run():
+    doctest.testmod(module, raise_on_error=True)
+
+
+def test_examples_on_the_reference_page_run():
+    tested = doctest.testfile(str(PAGE), module_relative=False, encoding="utf-8")
+    assert tested.attempted
+    assert tested.failed == 0
+
+
+def test_the_table_holds_each_need_as_often_as_published():
+    steps = range(1, 6)
+    counted = Counter(
+        need(having, lacking).value for having in steps for lacking in steps
+    )
+    assert counted == CASES["table"]
+
+
+@pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["about"])
+def test_features_worked_by_hand(case):
+    found = kano(
+        [(having, lacking) for having, lacking, n in case["answers"] for _ in range(n)]
+    )
+    assert found.need == case.get("need")
+    assert found.unknown == case.get("unknown")
+    assert found.better.value == pytest.approx(case["better"], abs=1e-6)
+    assert found.worse.value == pytest.approx(case["worse"], abs=1e-6)
+    assert found.better.low <= found.better.value <= found.better.high
+    assert found.worse.low <= found.worse.value <= found.worse.high <= 0
+
+
+def test_nobody_answered_is_unknown():
+    found = kano([])
+    assert (found.n, found.need, found.p) == (0, None, None)
+    assert found.unknown == "n = 0, needs 30"
+    assert found.better.unknown == found.worse.unknown == "n = 0, needs 5"
+
+
+def test_where_all_find_it_reverse_better_and_worse_are_unknown():
+    found = kano([(5, 1 + i % 3 + 1) for i in range(40)])
+    assert found.need is Need.REVERSE
+    assert found.better.unknown == "n = 0, needs 5"
+
+
+@pytest.mark.parametrize("answer", [(0, 3), (3, 6), (6, 0)])
+def test_an_answer_off_the_scale_is_refused(answer):
+    with pytest.raises(QuestionError, match="Kano answers go from 1 to 5"):
+        kano([answer])
