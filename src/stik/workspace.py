@@ -13,7 +13,7 @@ import pyarrow as pa
 from stik.engine.embedded import Embedded
 from stik.engine.engine import Engine, table_names
 from stik.engine.tables import TableFiles, unbound
-from stik.errors import PlaceTaken
+from stik.errors import PlaceTaken, QuestionError
 from stik.facts.place import (
     Place,
     check_name,
@@ -70,12 +70,13 @@ def create(  # noqa: PLR0913 the settings of a place, each optional
 
     Raises
     ------
-    PlaceTaken, PlaceError
+    PlaceTaken, PlaceError, QuestionError
         When something is there already, or a setting is wrong.
     """
     folder = Path(place)
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise PlaceTaken(folder, "a file" if folder.is_file() else "files")
+    words(language)
     check_name(folder)
     make_folder(folder)
     called = name or folder.resolve().name
@@ -387,6 +388,11 @@ class Workspace:
 
 
 def _values(where: Where | None) -> dict[str, tuple[str, ...]]:
+    if isinstance(where, str):
+        raise QuestionError(
+            f"where is the text '{where}'; write names and values, "
+            'such as where={"channel": "web"}.'
+        )
     return {name: _names(values) for name, values in (where or {}).items()}
 
 

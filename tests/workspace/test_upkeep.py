@@ -6,6 +6,7 @@ import pytest
 from tests.workspace.test_rollup_equals_raw import NOW
 
 import stik
+from stik.errors import QuestionError
 from stik.rollups import upkeep
 from stik.workspace import Workspace
 
@@ -50,3 +51,14 @@ def test_a_rollup_larger_than_it_is_worth_is_given_up_and_comes_back(
     workspace.mend(now=NOW)
     assert "not kept" not in found(workspace, "rollup_unit")
     assert workspace.ask("nps", by="unit").table == before
+
+
+def test_a_filter_that_is_a_text_is_told_how_to_be_one(workspace: Workspace) -> None:
+    with pytest.raises(QuestionError, match="where is the text 'unit=unit 1'"):
+        workspace.ask("nps", where="unit=unit 1")  # type: ignore[arg-type]
+
+
+def test_a_language_that_no_report_speaks_is_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(QuestionError, match="de"):
+        stik.create(tmp_path / "place", now=NOW, language="de")
+    assert not (tmp_path / "place").exists()

@@ -14,7 +14,7 @@ COUNTED = ("n", "n_weighted", "weight", "weight_square")
 """What a rollup counts in each of its cells; the other columns say which cell."""
 
 _MOST_CELLS = 2**62
-_PARTS_AT_ONCE = 2
+_PARTS_AT_ONCE = 1
 _CODED = pa.dictionary(pa.int32(), pa.string())
 
 

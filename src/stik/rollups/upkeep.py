@@ -24,6 +24,10 @@ _FEW_ANSWERS = 1_000_000
 
 _ROWS_AT_ONCE = 1_000_000
 
+_TEXTS = sorted(
+    {f.name for rows in ROLLUPS.values() for f in rows if f.type == pa.string()}
+)
+
 Rewritten = dict[str, pa.Table | None]
 
 
@@ -43,7 +47,7 @@ def merge_files(
             allowed = min(more_files_than, MOST_ROLLUP_FILES)
             if len(files) <= (allowed if is_rollup else more_files_than):
                 continue
-            parts = map(pq.read_table, files)
+            parts = map(_read, files)
             rewritten[name] = _summed(name, parts, writer) if is_rollup else None
         _rewrite(rewritten, writer, now=now)
     return tuple(rewritten)
@@ -80,6 +84,11 @@ def _summed(name: str, parts: Iterable[pa.Table], writer: Writer) -> pa.Table | 
         if len(total) > most_rows and name not in (BASE, MONTHLY):
             return None
     return total
+
+
+def _read(file: str) -> pa.Table:
+    """Return the rows of a rollup's file, each text once and a code for each row."""
+    return pq.read_table(file, read_dictionary=_TEXTS)
 
 
 def _parts(name: str, files: Iterable[str]) -> Iterator[pa.Table]:
