@@ -29,17 +29,17 @@ def sicily():
 
 
 @pytest.mark.parametrize("case", SICILY["case"], ids=lambda case: case["about"])
-def test_the_sicily_smoking_ban_comes_out_as_published(sicily, case):
+def test_the_sicily_smoking_ban_comes_out_as_before(sicily, case):
     design = Design(harmonics=case["harmonics"])
     found = interrupted(sicily, begins_on=BAN, design=design)
     level = found.level
-    published = (case["ratio"], case["low"], case["high"])
-    assert (level.value, level.low, level.high) == pytest.approx(published, abs=5e-5)
+    known = (case["ratio"], case["low"], case["high"])
+    assert (level.value, level.low, level.high) == pytest.approx(known, abs=5e-5)
     assert found.dispersion == pytest.approx(case["dispersion"], abs=5e-5)
     assert (level.n_before, level.n_after, level.counted) == (36, 23, "months")
 
 
-def test_the_change_of_slope_after_the_ban_comes_out_as_published(sicily):
+def test_the_change_of_slope_after_the_ban_comes_out_as_before(sicily):
     """The tutorial's additional model: 1.001, 0.998 to 1.005 a month."""
     found = interrupted(sicily, begins_on=BAN, design=Design(has_slope=True))
     slope = found.slope
