@@ -30,7 +30,7 @@ def answers(seed, *, n=400, each=6, weight=0.0, fades=4.0, drift=0.0):
 
 
 def test_examples_in_docstrings_run():
-    doctest.testmod(module, raise_on_error=True)
+    assert doctest.testmod(module, raise_on_error=True).attempted
 
 
 def test_a_weight_worked_by_hand_comes_out():

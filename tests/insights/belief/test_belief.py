@@ -45,7 +45,7 @@ def over_months(beliefs, answers, who="Ana"):
 
 
 def test_examples_in_docstrings_run():
-    doctest.testmod(module, raise_on_error=True)
+    assert doctest.testmod(module, raise_on_error=True).attempted
 
 
 def test_examples_on_the_reference_page_run():

@@ -38,7 +38,7 @@ def compared(before, after, **more):
 
 
 def test_examples_in_docstrings_run():
-    doctest.testmod(mix, raise_on_error=True)
+    assert doctest.testmod(mix, raise_on_error=True).attempted
 
 
 def test_examples_on_the_reference_page_run():

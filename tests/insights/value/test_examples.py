@@ -10,15 +10,15 @@ import pytest
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "value.md"
 MODULES = (
-    "buying", "keeping", "leaving", "lifetimes", "likelihood", "point", "purchases",
-    "quoted", "ratios", "reasons", "retention", "spending", "survival", "worth",
+    "buying", "keeping", "leaving", "likelihood", "point",
+    "quoted", "ratios", "reasons", "retention", "spending", "survival",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_in_docstrings_run(name):
     module = importlib.import_module(f"stik.insights.value.{name}")
-    doctest.testmod(module, raise_on_error=True)
+    assert doctest.testmod(module, raise_on_error=True).attempted
 
 
 def test_examples_on_the_reference_page_run():
