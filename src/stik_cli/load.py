@@ -30,29 +30,47 @@ if TYPE_CHECKING:
 SOME_HELD = 1
 
 
+MapOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--map",
+        metavar="MAP.toml",
+        help="What the columns mean: one mapping for all files, one for each in "
+        "their order, or a folder of mappings named like the files.",
+    ),
+]
+SuggestOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Print a draft of a mapping for this file."),
+]
+RepairedOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Take mended rows of a held-back list in."),
+]
+AnewOption = Annotated[
+    bool,
+    typer.Option(
+        "--anew",
+        help="Take back first what these files gave before, such as after the "
+        "mapping was corrected.",
+    ),
+]
+TakeBackOption = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Undo the load of this file.")
+]
+
+
 def load(
     place: PlaceArgument,
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="FILE…", help="Files to take in.")
     ] = None,
     *,
-    map_: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--map",
-            metavar="MAP.toml",
-            help="What the columns mean: one mapping for all files, one for each in "
-            "their order, or a folder of mappings named like the files.",
-        ),
-    ] = None,
-    suggest: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Print a draft of a mapping for this file."),
-    ] = None,
-    repaired: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Take mended rows of a held-back list in."),
-    ] = None,
+    map_: MapOption = None,
+    suggest: SuggestOption = None,
+    repaired: RepairedOption = None,
+    anew: AnewOption = False,
+    take_back: TakeBackOption = None,
     json: JsonOption = False,
 ) -> None:
     """Take files in; rows that cannot be read wait in a list for repair."""
@@ -60,10 +78,13 @@ def load(
     if suggest is not None:
         typer.echo(workspace.suggest(suggest).to_toml(), nl=False)
         return
+    if take_back is not None:
+        _take_back(workspace, take_back, as_json=json)
+        return
     if repaired is not None:
         summaries = [workspace.load_repaired(repaired, now=now())]
     else:
-        summaries = _load_all(workspace, files or [], map_ or [])
+        summaries = _load_all(workspace, files or [], map_ or [], anew=anew)
     if json:
         print_json([_plain(summary) for summary in summaries])
     else:
@@ -72,8 +93,21 @@ def load(
         raise typer.Exit(SOME_HELD)
 
 
+def _take_back(workspace: "Workspace", file: Path, *, as_json: bool) -> None:
+    load = workspace.take_back(file, now=now())
+    n_rows = sum(stretch.last - stretch.first + 1 for stretch in load.stretches)
+    workspace.tidy(now=now())
+    if as_json:
+        print_json({"file": load.file, "taken_back": n_rows})
+    else:
+        console().print(
+            f"{load.file}: {n_rows:,} rows taken back; load it again to undo.",
+            markup=False,
+        )
+
+
 def _load_all(
-    workspace: "Workspace", files: list[Path], maps: list[Path]
+    workspace: "Workspace", files: list[Path], maps: list[Path], *, anew: bool
 ) -> list["LoadSummary"]:
     if not files:
         raise StikError("name a file to load, such as: stik load PLACE answers.csv.")
@@ -83,7 +117,11 @@ def _load_all(
         for file, mapping in pairs:
             summaries.append(
                 workspace.load(
-                    file, mapping=mapping, now=now(), on_progress=shown(file.name)
+                    file,
+                    mapping=mapping,
+                    now=now(),
+                    anew=anew,
+                    on_progress=shown(file.name),
                 )
             )
     workspace.tidy(now=now())

@@ -42,11 +42,13 @@ def load_text(
     *,
     name: str = "survey.csv",
     now: datetime = NOW,
+    anew: bool = False,
 ) -> LoadSummary:
     """Load a CSV given as text with a mapping given as text."""
     file = Path(workspace.place.folder.parent, name)
     file.write_text(text, encoding="utf-8")
-    return workspace.load(file, mapping=parse_mapping(mapping, path="m.toml"), now=now)
+    read = parse_mapping(mapping, path="m.toml")
+    return workspace.load(file, mapping=read, now=now, anew=anew)
 
 
 def check_sums(summary: LoadSummary) -> None:

@@ -101,6 +101,7 @@ KEYS = pa.schema(
 
 HELD_BACK = pa.schema(
     [
+        pa.field("snapshot", pa.int64(), nullable=False),
         pa.field("source", pa.string(), nullable=False),
         pa.field("file", pa.string(), nullable=False),
         pa.field("file_hash", pa.string(), nullable=False),
@@ -119,11 +120,12 @@ HELD_BACK = pa.schema(
 )
 """One row per row of a file that could not become facts.
 
-`row` is its number in the file, the first row below the header being 1; `raw` is the
-row as a JSON object. `field`, `value` and `reason` are those of the first fault found,
-`sentence` tells them all. `key` and `content` are hashes as in `KEYS`, null where the
-source has no key. A second row with `repaired_at`, otherwise the same, closes the
-first: what was held back with that mapping waits no more.
+`snapshot` is the batch it was held back in, `row` its number in the file (the first
+row below the header is 1), `raw` the row as a JSON object. `field`, `value`, `reason`
+are those of the first fault found, `sentence` tells them all. `key` and `content` are
+hashes as in `KEYS`, null where the source has no key. A second row with `repaired_at`
+and of a later batch, otherwise the same, closes the first: what was held back with that
+mapping waits no more.
 """
 
 SNAPSHOTS = pa.schema(
@@ -138,11 +140,14 @@ SNAPSHOTS = pa.schema(
         pa.field("last_row", pa.int64()),
         pa.field("mapping_version", pa.string()),
         pa.field("versions", pa.string(), nullable=False),
+        pa.field("taken_back", pa.string(), nullable=False),
     ]
 )
 """One row per batch, written last: it makes the batch visible in all tables at once.
 
 `versions` is a JSON object: table name to the Delta version that belongs to it.
+`taken_back` is a JSON list of [snapshot, first, last sequence]: batches whose rows
+count no more.
 """
 
 _ROLLUP = [

@@ -36,7 +36,9 @@ class Reading:
     def entries(self) -> list[Listed]:
         """Return which touchpoint, question and scale has how many answers."""
         table = "answers" if self.is_past else "rollup_base"
-        return listed(self.run(counting.inventory(table=table)))
+        has_taken_back = bool(self.snapshot.taken_back)
+        inventory = counting.inventory(table=table, has_taken_back=has_taken_back)
+        return listed(self.run(inventory))
 
     @cached_property
     def trait_names(self) -> list[str]:

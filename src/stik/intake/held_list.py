@@ -46,9 +46,14 @@ def _held_at(held: Mapping[str, Any]) -> datetime:
     return held_at
 
 
-def closed(waiting: Iterable[Mapping[str, Any]], *, now: datetime) -> pa.Table:
-    """Return the rows of `schema.HELD_BACK` by which others wait no more."""
-    rows = [{**held, "repaired_at": now} for held in waiting]
+def closed(
+    waiting: Iterable[Mapping[str, Any]], *, now: datetime, snapshot: int
+) -> pa.Table:
+    """Return the rows of `schema.HELD_BACK` by which others wait no more.
+
+    `snapshot` is the batch in which they came right.
+    """
+    rows = [{**held, "repaired_at": now, "snapshot": snapshot} for held in waiting]
     return pa.Table.from_pylist(rows, schema=HELD_BACK)
 
 

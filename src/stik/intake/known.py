@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from stik.engine.embedded import Embedded
 from stik.engine.tables import TableFiles, unbound
+from stik.facts.counting_rows import condition
 from stik.facts.schema import FACTS, HELD_BACK
 from stik.facts.store import Writer
 from stik.intake.draft import Draft
@@ -119,8 +120,10 @@ class Known:
 
     def _registered(self, table: str) -> ibis.Table:
         """Return a table, so far as the writer has finished it, to ask of."""
-        files = self.writer.store.files(table, at=self.writer.latest)
-        self.engine.register([TableFiles(table, files, FACTS[table])])
+        latest = self.writer.latest
+        files = self.writer.store.files(table, at=latest)
+        counting = condition(table, at=latest)
+        self.engine.register([TableFiles(table, files, FACTS[table], counting)])
         return unbound(table, FACTS[table])
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -93,15 +94,16 @@ class Loading:
         """Return the file's batches, each made after the one before was appended."""
         remember_mapping(self.mapping, writer.store.place.mapping_folder)
         known = Known(writer, engine)
-        n_read = writer.store.rows_known(self.file.sha256)
+        before = writer.store.load_of(self.file.sha256)
+        n_read = before.rows_known if before else 0
         self.summary.n_rows = self.summary.n_known = n_read
-        self._note(writer.store.mappings_of(self.file.sha256))
+        self._note(before.mapping_versions if before else frozenset())
         yield from self._tried_again(known, n_read=n_read)
         for chunk in self._chunks(first_row=n_read + 1):
             draft = self.draft(chunk)
             known.drop_known_rows(draft)
             known.drop_rows_held_before(draft)
-            come_right = closed(known.come_right(draft), now=writer.moment(self.now))
+            come_right = self._closed(known.come_right(draft), writer)
             batch = self.batch(draft, known, held_back=come_right)
             yield replace(batch, last_row=_last_row(chunk))
             self.on_progress(
@@ -113,7 +115,8 @@ class Loading:
         if earlier and self.mapping.version not in earlier:
             self.summary.notes.append(
                 "this file was taken in before with another mapping; what is stored "
-                "keeps the meaning it was given then, only waiting rows are tried again"
+                "keeps the meaning it was given then, only waiting rows are tried "
+                "again; add --anew to take it back first and all of it in anew"
             )
         if not self.mapping.key:
             self.summary.notes.append(
@@ -144,10 +147,12 @@ class Loading:
                 continue
             rows = [*draft.row.tolist(), *(held.row for held in draft.broken)]
             known.drop_known_rows(draft)
-            tried = closed(
-                [waiting[row] for row in rows], now=known.writer.moment(self.now)
-            )
+            tried = self._closed([waiting[row] for row in rows], known.writer)
             yield self.batch(draft, known, held_back=tried)
+
+    def _closed(self, waiting: Iterable[Mapping[str, Any]], writer: Writer) -> pa.Table:
+        moment = writer.moment(self.now)
+        return closed(waiting, now=moment, snapshot=writer.next_snapshot)
 
     def _chunks(self, *, first_row: int) -> Iterator[RowChunk]:
         cells_a_row = max(len(self.columns), len(self.mapping.answers))
@@ -186,10 +191,7 @@ class Loading:
     def batch(self, draft: Draft, known: Known, *, held_back: pa.Table) -> Batch:
         """Return the facts of a draft, numbered on from the writer's last ones."""
         batch = facts_batch(draft, known)
-        held = self.held_table(
-            self.summary.count(draft, batch.tables),
-            held_at=known.writer.moment(self.now),
-        )
+        held = self._held_table(self.summary.count(draft, batch.tables), known.writer)
         return replace(
             batch,
             tables={**batch.tables, "held_back": pa.concat_tables([held, held_back])},
@@ -197,10 +199,12 @@ class Loading:
             file_hash=self.file.sha256,
         )
 
-    def held_table(self, rows: Iterable[HeldRow], *, held_at: datetime) -> pa.Table:
+    def _held_table(self, rows: Iterable[HeldRow], writer: Writer) -> pa.Table:
         """Return rows held back as `schema.HELD_BACK`."""
+        held_at = writer.moment(self.now)
         columns = [
             {
+                "snapshot": writer.next_snapshot,
                 "source": self.mapping.source,
                 "file": self.file.path.name,
                 "file_hash": self.file.sha256,

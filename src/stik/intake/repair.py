@@ -36,12 +36,12 @@ class Repairing:
     summary: LoadSummary
 
     def batches(self, writer: Writer, engine: Embedded) -> Iterator[Batch]:
-        """Return a batch per mapping: the facts, and the rows that wait no more."""
+        """Return a batch per file and mapping: its facts, and what waits no more."""
         known = Known(writer, engine)
         # Another repair may have ended between the look at what waits and the lock.
         still_waiting = self.waiting.keys() & known.waiting().keys()
         self.summary.held_back_list = str(self.file.path)
-        for version, rows in self._by_mapping(still_waiting).items():
+        for (file_hash, version), rows in self._by_origin(still_waiting).items():
             draft = self._draft(version, rows)
             known.drop_known_rows(draft)
             batch = facts_batch(draft, known)
@@ -52,18 +52,22 @@ class Repairing:
                 if index not in draft.faults
                 for entry in self.waiting[str(rows[index][ID])]
             ]
-            held_back = closed(done, now=writer.moment(self.now))
-            yield replace(batch, tables={**batch.tables, "held_back": held_back})
+            held_back = closed(
+                done, now=writer.moment(self.now), snapshot=writer.next_snapshot
+            )
+            tables = {**batch.tables, "held_back": held_back}
+            yield replace(batch, tables=tables, file_hash=file_hash)
 
-    def _by_mapping(
+    def _by_origin(
         self, still_waiting: Collection[str]
-    ) -> dict[str, list[dict[str, Any]]]:
+    ) -> dict[tuple[str, str], list[dict[str, Any]]]:
+        """Return the mended rows by the file they were in and the mapping it had."""
         if ID not in self.file.columns:
             raise FileError(
                 self.file.path,
                 f"has no column {ID}; mend rows in a list made by 'stik load'.",
             )
-        rows: dict[str, list[dict[str, Any]]] = {}
+        rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
         seen = set()
         for chunk in read_rows(self.file):
             for row in chunk.table.to_pylist():
@@ -73,8 +77,9 @@ class Repairing:
                     self.summary.n_rows += 1
                     continue
                 seen.add(name)
-                version = str(self.waiting[name][0]["mapping_version"])
-                rows.setdefault(version, []).append(row)
+                held = self.waiting[name][0]
+                origin = str(held["file_hash"]), str(held["mapping_version"])
+                rows.setdefault(origin, []).append(row)
         return rows
 
     def _draft(self, version: str, rows: list[dict[str, Any]]) -> Draft:

@@ -51,7 +51,7 @@ def checks(store: Store) -> Iterator[Check]:
 
 def _looked_at(store: Store, table: str, at: Snapshot) -> Check:
     if table in ROLLUPS:
-        n_answers = store.n_rows("answers", at=at)
+        n_answers = store.n_answers(at=at)
         return _rollup(store, table, at, n_answers=n_answers)
     return _table(store, table, store.n_rows(table, at=at), at)
 

@@ -64,7 +64,7 @@ def counts(inquiry: Inquiry, *, table: str) -> ibis.Table:
     sums = _sums(rows, is_rollup=table != "answers")
     if not inquiry.is_weighted:
         sums = {"n": sums["n"]}
-    return rows.group_by(**keys).agg(**sums)
+    return _that_count(rows.group_by(**keys).agg(**sums))
 
 
 def cannot_tell(inquiry: Inquiry, *, table: str) -> ibis.Table:
@@ -75,7 +75,7 @@ def cannot_tell(inquiry: Inquiry, *, table: str) -> ibis.Table:
     rows = _chosen(inquiry, table=table)
     rows = rows.filter(_perhaps_in(rows, inquiry.period))
     n = rows.count() if table == "answers" else rows.n.sum()
-    return rows.group_by("precision").agg(n=n)
+    return _that_count(rows.group_by("precision").agg(n=n))
 
 
 def asked_rows(inquiry: Inquiry, *, table: str) -> ibis.Table:
@@ -114,16 +114,33 @@ def side_by_side(inquiry: Inquiry, questions: Sequence[Question]) -> ibis.Table:
     return messages.order_by("sequence")
 
 
-def inventory(*, table: str = "rollup_base") -> ibis.Table:
-    """Return which touchpoint, question and scale has how many answers, and when."""
+def inventory(
+    *, table: str = "rollup_base", has_taken_back: bool = False
+) -> ibis.Table:
+    """Return which touchpoint, question and scale has how many answers, and when.
+
+    `has_taken_back` where answers were taken off the rollup: their days count no more.
+    """
     rows = _unbound(table)
-    sums = _sums(rows, is_rollup=table != "answers")
-    return rows.group_by("touchpoint", "question", "scale", "precision").agg(
-        n=sums["n"],
-        n_weighted=sums["n_weighted"],
+    by = ("touchpoint", "question", "scale", "precision")
+    if has_taken_back and table != "answers":
+        rows = _that_count(
+            rows.group_by(*by, "occurred_date").agg(
+                n=rows.n.sum(), n_weighted=rows.n_weighted.sum()
+            )
+        )
+    counted = rows.group_by(*by).agg(
+        n=rows.count() if table == "answers" else rows.n.sum(),
+        n_weighted=rows.weight.count() if table == "answers" else rows.n_weighted.sum(),
         first_date=rows.occurred_date.min(),
         last_date=rows.occurred_date.max(),
     )
+    return _that_count(counted)
+
+
+def _that_count(counted: ibis.Table) -> ibis.Table:
+    """Return the groups with any answer; what was taken back leaves empty ones."""
+    return counted.filter(counted.n > 0)
 
 
 def found(dimension: str, *, kept: Collection[str] = tuple(ROLLUPS)) -> ibis.Table:
@@ -139,6 +156,7 @@ def found(dimension: str, *, kept: Collection[str] = tuple(ROLLUPS)) -> ibis.Tab
         both.filter(both[dimension].notnull())
         .group_by(dimension)
         .agg(n_answers=both.n_answers.sum(), n_interactions=both.n_interactions.sum())
+        .filter(lambda t: (t.n_answers > 0) | (t.n_interactions > 0))
         .order_by(dimension)
     )
 

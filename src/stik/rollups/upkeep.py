@@ -6,6 +6,7 @@ from datetime import datetime
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from stik.facts.counting_rows import answers_that_count
 from stik.facts.schema import BASE, MONTHLY, ROLLUPS
 from stik.facts.store import Store, Writer
 from stik.rollups.increments import increments, running_sums
@@ -21,8 +22,6 @@ MOST_ROLLUP_ROWS = 3_000_000
 
 _FEW_ANSWERS = 1_000_000
 """So few are read so quickly that no rollup of them is too large."""
-
-_ROWS_AT_ONCE = 1_000_000
 
 _TEXTS = sorted(
     {f.name for rows in ROLLUPS.values() for f in rows if f.type == pa.string()}
@@ -56,9 +55,8 @@ def merge_files(
 def rebuild_rollups(store: Store, *, now: datetime) -> None:
     """Count every rollup anew from the answers, one part of them at a time."""
     with store.writing() as writer:
-        files = store.files("answers", at=writer.latest)
         _rewrite(
-            {name: _summed(name, _parts(name, files), writer) for name in ROLLUPS},
+            {name: _summed(name, _parts(name, writer), writer) for name in ROLLUPS},
             writer,
             now=now,
         )
@@ -76,7 +74,7 @@ def _rewrite(rewritten: Rewritten, writer: Writer, *, now: datetime) -> None:
 
 def _summed(name: str, parts: Iterable[pa.Table], writer: Writer) -> pa.Table | None:
     """Return the rows of a rollup, or None as soon as it is larger than it is worth."""
-    n_answers = writer.store.n_rows("answers", at=writer.latest)
+    n_answers = writer.store.n_answers(at=writer.latest)
     worth_it = MOST_ROWS_PER_ANSWER * max(n_answers, _FEW_ANSWERS)
     most_rows = min(worth_it, MOST_ROLLUP_ROWS)
     total = ROLLUPS[name].empty_table()
@@ -91,7 +89,7 @@ def _read(file: str) -> pa.Table:
     return pq.read_table(file, read_dictionary=_TEXTS)
 
 
-def _parts(name: str, files: Iterable[str]) -> Iterator[pa.Table]:
-    for file in files:
-        for part in pq.ParquetFile(file).iter_batches(_ROWS_AT_ONCE):
-            yield increments(pa.Table.from_batches([part]), kept=(name,))[name]
+def _parts(name: str, writer: Writer) -> Iterator[pa.Table]:
+    which = answers_that_count(writer.latest)
+    for part in writer.store.parts("answers", at=writer.latest, which=which):
+        yield increments(part, kept=(name,))[name]

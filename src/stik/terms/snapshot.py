@@ -6,11 +6,25 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """The rows of one batch: its snapshot, and its first and last sequence.
+
+    A batch without facts, all of whose rows were held back, ends before it begins.
+    """
+
+    snapshot: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """One finished batch; a reader sees every table at its version in `versions`.
 
     `last_row` is the last row of `file_hash` that the batch covers; null, like
     `source`, `file` and `mapping_version`, where the batch came from no file.
+    `taken_back` holds the batches that were taken back by then: their load was undone,
+    or made anew with another mapping.
     """
 
     snapshot: int
@@ -23,3 +37,11 @@ class Snapshot:
     file_hash: str | None = None
     last_row: int | None = None
     mapping_version: str | None = None
+    taken_back: tuple[Stretch, ...] = ()
+
+    def shows_the_same(self, other: "Snapshot") -> bool:
+        """Return whether both show the same facts, in whatever files."""
+        return (self.last_sequence, self.taken_back) == (
+            other.last_sequence,
+            other.taken_back,
+        )

@@ -1,19 +1,17 @@
 """The front door: open a place, load a file, ask a question."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import ibis
 import pyarrow as pa
 
-from stik.engine.embedded import Embedded
-from stik.engine.engine import Engine, table_names
-from stik.engine.tables import TableFiles, unbound
-from stik.errors import PlaceTaken, QuestionError
+from stik.engine.engine import Engine
+from stik.engine.tables import unbound
+from stik.errors import FileError, PlaceTaken, QuestionError, nearest
+from stik.facts.loads import Load
 from stik.facts.place import (
     Place,
     check_name,
@@ -21,14 +19,10 @@ from stik.facts.place import (
     open_place,
     write_settings,
 )
-from stik.facts.schema import HELD_BACK, TABLES
-from stik.facts.store import Batch, Store, Writer
+from stik.facts.schema import HELD_BACK
+from stik.facts.store import Store
 from stik.formats.source_file import SourceFile, survey_file
-from stik.insights.asking import answer
-from stik.insights.driving import drivers_result
-from stik.insights.reading import Reading
-from stik.insights.result import Result, inquiry_asked
-from stik.insights.whole import weakest_result
+from stik.insights.result import Result
 from stik.intake import suggest as drafting
 from stik.intake.held_list import open_rows, write_list
 from stik.intake.load import (
@@ -47,12 +41,13 @@ from stik.report.page import page
 from stik.report.words import words
 from stik.rollups import counting
 from stik.rollups.checks import MOST_FILES, Check, checks
-from stik.rollups.increments import increments
 from stik.rollups.upkeep import merge_files, rebuild_rollups
 from stik.terms.inquiry import Inquiry
 from stik.terms.period import Period
 from stik.terms.programme import Programme
-from stik.terms.snapshot import Snapshot
+from stik.workspace.questions import answered, asked_again
+from stik.workspace.taking_in import append_all, take_in, taking_back
+from stik.workspace.visible import Visible
 
 Where = Mapping[str, str | Sequence[str]]
 
@@ -105,15 +100,12 @@ class Workspace:
     def __init__(self, place: Place, *, engine: Engine | None = None) -> None:
         self.place = place
         self.store = Store(place)
-        self._engine = engine
-        self._last_reading: Reading | None = None
-        self._known_newest: tuple[int, Snapshot] | None = None
-        self._known_files: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._visible = Visible(self.store, engine=engine)
 
-    @cached_property
+    @property
     def engine(self) -> Engine:
         """Return the engine that runs the questions."""
-        return self._engine or Embedded()
+        return self._visible.engine
 
     def load(
         self,
@@ -121,14 +113,17 @@ class Workspace:
         *,
         mapping: str | Path | FileMapping,
         now: datetime,
+        anew: bool = False,
         on_progress: Callable[[Progress], None] = lambda _: None,
     ) -> LoadSummary:
         """Take a file in as its mapping says; rows known already are skipped.
 
+        `anew` takes back first what the file gave before, with whatever mapping.
+
         Raises
         ------
         FileError, MappingError, WriterBusy
-            Before anything is stored.
+            When nothing of the file is stored; damage found late takes it all back.
         """
         if not isinstance(mapping, FileMapping):
             mapping = read_mapping(Path(mapping))
@@ -142,7 +137,9 @@ class Workspace:
         zones = zones_of(mapping, workspace=self.place.zone, now=now)
         summary = LoadSummary(source.path.name)
         loading = Loading(source, mapping, zones, now, summary, on_progress)
-        self._append_all(loading.batches, now=now)
+        if anew and loading.columns:
+            self._take_back(source.sha256, now=now)
+        take_in(self.store, loading.batches, file_hash=source.sha256, now=now)
         if summary.n_held:
             summary.held_back_list = str(self._write_held_list(source))
         return summary
@@ -165,8 +162,37 @@ class Workspace:
             now=now,
             summary=summary,
         )
-        self._append_all(repairing.batches, now=now)
+        with self.store.writing() as writer:
+            append_all(writer, repairing.batches, now=now)
         return summary
+
+    def take_back(self, file: str | Path, *, now: datetime) -> Load:
+        """Undo a load: nothing that the file gave counts any more; return what it was.
+
+        The file is known by its content, or where it is gone by its name.
+
+        Raises
+        ------
+        FileError
+            When nothing of it counts now.
+        """
+        path, loads = Path(file), self.store.loads()
+        if path.is_file():
+            digest = survey_file(path).sha256
+            found = [load for load in loads if load.file_hash == digest]
+        else:
+            found = [load for load in loads if load.file == path.name]
+        if not found:
+            known = nearest(path.name, (load.file for load in loads))
+            raise FileError(path, f"nothing of it is stored; {known}")
+        self._take_back(found[-1].file_hash, now=now)
+        return found[-1]
+
+    def _take_back(self, file_hash: str, *, now: datetime) -> None:
+        with self.store.writing() as writer:
+            load = self.store.load_of(file_hash)
+            if load is not None:
+                writer.append(taking_back(load, writer), now=now)
 
     def suggest(self, file: str | Path) -> drafting.Suggestion:
         """Return a draft of a mapping for a file, each guess with its reason."""
@@ -187,7 +213,7 @@ class Workspace:
 
     def held_back(self) -> pa.Table:
         """Return every row ever held back; see `facts.schema.HELD_BACK`."""
-        rows = self._reading().run(unbound("held_back", HELD_BACK))
+        rows = self._visible.reading().run(unbound("held_back", HELD_BACK))
         return rows.sort_by([("held_at", "ascending"), ("row", "ascending")])
 
     def ask(  # noqa: PLR0913 the words of a question, each optional
@@ -222,7 +248,7 @@ class Workspace:
 
     def answer(self, inquiry: Inquiry) -> Result:
         """Return the answer to an inquiry."""
-        return answer(inquiry, self._reading(as_of=inquiry.as_of))
+        return self._answered("ask", inquiry)
 
     def weakest(
         self,
@@ -239,7 +265,7 @@ class Workspace:
         """
         period = Period.named(first=from_date, last=to_date)
         inquiry = Inquiry("mean", where=_values(where), period=period, as_of=as_of)
-        return weakest_result(inquiry, self._reading(as_of=as_of))
+        return self._answered("weakest", inquiry)
 
     def drivers(  # noqa: PLR0913 as `ask`
         self,
@@ -265,8 +291,7 @@ class Workspace:
             as_of=as_of,
             is_weighted=weighted,
         )
-        reading = self._reading(as_of=as_of)
-        return drivers_result(inquiry, reading, outcome=outcome, of=_names(of))
+        return self._answered("drivers", inquiry, outcome=outcome, of=_names(of))
 
     def ask_again(self, told: Mapping[str, Any]) -> Result:
         """Return the answer to a question told before, of what was known then.
@@ -278,23 +303,17 @@ class Workspace:
         KeyError, TypeError, ValueError
             When it is no such thing.
         """
-        asked, known = told["asked"], told["snapshot"]["sequence"]
-        inquiry, reading = inquiry_asked(asked), self._reading(known=known)
-        if asked["insight"] == "weakest":
-            return weakest_result(inquiry, reading)
-        if asked["insight"] == "drivers":
-            words = {"outcome": asked["outcome"], "of": asked["of"]}
-            return drivers_result(inquiry, reading, **words)
-        return answer(inquiry, reading)
+        reading = self._visible.reading_of(told["snapshot"]["snapshot"])
+        return asked_again(told["asked"], reading)
 
     def touchpoints_found(self) -> pa.Table:
         """Return each touchpoint in the facts: its n_answers and n_interactions."""
-        return self._reading().run(counting.found("touchpoint"))
+        return self._visible.reading().run(counting.found("touchpoint"))
 
     def channels_found(self) -> pa.Table:
         """Return each channel in the facts: its n_answers and n_interactions."""
-        kept = self._newest().versions
-        return self._reading().run(counting.found("channel", kept=kept))
+        kept = self._visible.newest().versions
+        return self._visible.reading().run(counting.found("channel", kept=kept))
 
     def report(self, *, now: datetime, language: str | None = None) -> str:
         """Return one self-contained HTML page that opens with the answers.
@@ -307,13 +326,13 @@ class Workspace:
         spoken = language or self.place.language
         words(spoken)
         waiting = [held[0] for held in open_rows(self.held_back()).values()]
-        reading = self._reading()
+        reading = self._visible.reading()
         customers = reading.run(counting.customers())
         known = Known(
             self.place.name,
             tuple(reading.entries),
             n_customers=customers["n"][0].as_py(),
-            n_files=self.store.n_files(),
+            n_files=len(self.store.loads()),
             waiting=tuple(waiting),
             touchpoints=reading.run(counting.found("touchpoint")),
             programme=self.programme(),
@@ -326,15 +345,9 @@ class Workspace:
         file = self.place.programme_file
         return read_programme(file) if file.exists() else Programme()
 
-    def _append_all(
-        self, batches: Callable[[Writer, Embedded], Iterable[Batch]], *, now: datetime
-    ) -> None:
-        with Embedded() as engine, self.store.writing() as writer:
-            for batch in batches(writer, engine):
-                kept = writer.latest.versions
-                counted = increments(batch.tables["answers"], kept=kept)
-                complete = replace(batch, tables={**batch.tables, **counted})
-                writer.append(complete, now=now)
+    def _answered(self, question: str, inquiry: Inquiry, **words: Any) -> Result:  # noqa: ANN401 as `questions.answered`
+        reading = self._visible.reading(as_of=inquiry.as_of)
+        return answered(question, inquiry, reading, **words)
 
     def _write_held_list(self, source: SourceFile) -> Path:
         waiting = {
@@ -349,42 +362,6 @@ class Workspace:
 
     def _mapping_of(self, version: str) -> FileMapping:
         return read_mapping(self.place.mapping_folder / f"{version}.toml")
-
-    def _reading(
-        self, *, as_of: datetime | None = None, known: int | None = None
-    ) -> Reading:
-        """Return the facts as of a moment, or up to a sequence that was known."""
-        newest = self._newest()
-        latest = newest if as_of is None else self.store.latest(as_of=as_of)
-        if known is not None:
-            latest = replace(latest, last_sequence=min(known, latest.last_sequence))
-        is_past = latest.last_sequence < newest.last_sequence
-        if self._last_reading is None or self._last_reading.snapshot != latest:
-            run = partial(self._run, at=latest, is_past=is_past)
-            self._last_reading = Reading(run, latest, is_past=is_past)
-        return self._last_reading
-
-    def _newest(self) -> Snapshot:
-        """Return the last finished batch; read only where another was finished."""
-        version = self.store.current_version("snapshots")
-        if self._known_newest is None or self._known_newest[0] != version:
-            self._known_newest = (version, self.store.latest())
-        return self._known_newest[1]
-
-    def _run(self, expression: ibis.Table, *, at: Snapshot, is_past: bool) -> pa.Table:
-        condition = f"sequence <= {at.last_sequence}" if is_past else None
-        self.engine.register(
-            TableFiles(name, self._files(name, at), TABLES[name], condition)
-            for name in table_names(expression)
-        )
-        return self.engine.run(expression)
-
-    def _files(self, table: str, at: Snapshot) -> tuple[str, ...]:
-        """Return the files of a table; those of a version never change."""
-        version = (table, at.versions[table])
-        if version not in self._known_files:
-            self._known_files[version] = self.store.files(table, at=at)
-        return self._known_files[version]
 
 
 def _values(where: Where | None) -> dict[str, tuple[str, ...]]:

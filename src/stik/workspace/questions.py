@@ -1,0 +1,55 @@
+"""Every question the front door answers, written by hand; each can be asked again."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from stik.insights.asking import answer
+from stik.insights.driving import drivers_result
+from stik.insights.reading import Reading
+from stik.insights.result import Result, inquiry_asked
+from stik.insights.whole import weakest_result
+from stik.terms.inquiry import Inquiry
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question by name: `answer` takes an inquiry, the facts and its own words.
+
+    The words are plain values, so that a saved answer can be asked again; they stand
+    in `Result.explanation["asked"]` under the names in `words`.
+    """
+
+    name: str
+    answer: Callable[..., Result]
+    words: tuple[str, ...] = ()
+
+
+QUESTIONS = (
+    Asking("ask", answer),
+    Asking("weakest", weakest_result),
+    Asking("drivers", drivers_result, ("outcome", "of")),
+)
+
+
+def answered(name: str, inquiry: Inquiry, reading: Reading, **words: Any) -> Result:  # noqa: ANN401 each question has words of its own
+    """Return the answer to a question of `QUESTIONS`."""
+    return _called(name).answer(inquiry, reading, **words)
+
+
+def asked_again(asked: Mapping[str, Any], reading: Reading) -> Result:
+    """Return the answer to what a result says was asked.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        When it is no such thing.
+    """
+    question = _called(asked["insight"])
+    words = {name: asked[name] for name in question.words}
+    return question.answer(inquiry_asked(asked), reading, **words)
+
+
+def _called(name: str) -> Asking:
+    found = {question.name: question for question in QUESTIONS}
+    return found[name]

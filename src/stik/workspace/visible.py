@@ -1,0 +1,75 @@
+"""What of a place a question sees: the tables of one snapshot, run by an engine."""
+
+from datetime import datetime
+from functools import cached_property, partial
+
+import ibis
+import pyarrow as pa
+
+from stik.engine.embedded import Embedded
+from stik.engine.engine import Engine, table_names
+from stik.engine.tables import TableFiles
+from stik.facts.counting_rows import condition
+from stik.facts.schema import TABLES
+from stik.facts.store import Store
+from stik.insights.reading import Reading
+from stik.terms.snapshot import Snapshot
+
+
+class Visible:
+    """The finished batches of a store, asked through one engine (DuckDB)."""
+
+    def __init__(self, store: Store, *, engine: Engine | None = None) -> None:
+        self.store = store
+        self._engine = engine
+        self._last_reading: Reading | None = None
+        self._known_newest: tuple[int, Snapshot] | None = None
+        self._known_files: dict[tuple[str, int], tuple[str, ...]] = {}
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Return the engine that runs the questions."""
+        return self._engine or Embedded()
+
+    def newest(self) -> Snapshot:
+        """Return the last finished batch; read only where another was finished."""
+        version = self.store.current_version("snapshots")
+        if self._known_newest is None or self._known_newest[0] != version:
+            self._known_newest = (version, self.store.latest())
+        return self._known_newest[1]
+
+    def reading(self, *, as_of: datetime | None = None) -> Reading:
+        """Return the facts as they are, or as they were known at a moment."""
+        if as_of is None:
+            return self._reading(self.newest())
+        return self._reading(self.store.latest(as_of=as_of))
+
+    def reading_of(self, snapshot: int) -> Reading:
+        """Return the facts as they were known when a snapshot was the last."""
+        return self._reading(self.store.numbered(snapshot))
+
+    def _reading(self, at: Snapshot) -> Reading:
+        is_past = not at.shows_the_same(self.newest())
+        if self._last_reading is None or self._last_reading.snapshot != at:
+            run = partial(self._run, at=at, is_past=is_past)
+            self._last_reading = Reading(run, at, is_past=is_past)
+        return self._last_reading
+
+    def _run(self, expression: ibis.Table, *, at: Snapshot, is_past: bool) -> pa.Table:
+        self.engine.register(
+            TableFiles(
+                name,
+                self._files(name, at),
+                TABLES[name],
+                condition(name, at=at, is_past=is_past),
+            )
+            for name in table_names(expression)
+        )
+        return self.engine.run(expression)
+
+    def _files(self, table: str, at: Snapshot) -> tuple[str, ...]:
+        """Return the files of a table; those of a version never change."""
+        version = (table, at.versions[table])
+        if version not in self._known_files:
+            self._known_files[version] = self.store.files(table, at=at)
+        return self._known_files[version]
