@@ -68,12 +68,19 @@ def test_half_a_period_has_none_to_compare_with(made: Make):
         made(*rows("2017-03-20")).ask("nps", from_date="2016", compare="last-year")
 
 
-def test_without_a_period_the_last_year_is_compared_and_said(made: Make):
-    workspace = made(*rows("2017-03-20"), *rows("2016-05-01", 8))
+def test_without_a_period_the_latest_twelve_months_are_compared_and_said(made: Make):
+    workspace = made(*rows("2017-03-20"), *rows("2016-05-01"), *rows("2016-03-31", 8))
     result = workspace.ask("nps", compare="previous")
     (row,) = result.table.to_pylist()
+    assert (row["n"], row["n_before"]) == (12, 8)
+    said = "2016-04-01 to 2017-03-31, compared with 2015-04-01 to 2016-03-31"
+    assert said in result.explain()["notes"][-1]
+
+
+def test_without_a_period_a_year_known_as_a_year_is_compared_whole(made: Make):
+    workspace = made(*rows("2017"), *rows("2016", 8), precision="year")
+    (row,) = workspace.ask("nps", compare="last-year").table.to_pylist()
     assert (row["n"], row["n_before"]) == (6, 8)
-    assert "2017-12-31, compared with 2016-01-01" in result.explain()["notes"][-1]
 
 
 def test_each_group_is_compared_with_one_of_them(made: Make):

@@ -10,6 +10,7 @@ from stik.errors import QuestionError, ScaleRefused, nearest
 from stik.insights.result import COMPARED, NUMBERS
 from stik.metrics.metric import Metric
 from stik.terms.inquiry import Inquiry
+from stik.terms.period import Period, year_until
 from stik.terms.scale import Scale
 from stik.terms.touchpoint import OVERALL
 
@@ -42,13 +43,18 @@ class Focus:
     notes: tuple[str, ...]
 
     @property
-    def years(self) -> tuple[int, ...]:
-        """Return the first and last year that the entries have answers from."""
-        dates = [
-            d for entry in self.listed for d in (entry.first_date, entry.last_date)
-        ]
-        years = [day.year for day in dates if day is not None]
-        return (min(years), max(years)) if years else ()
+    def latest_year(self) -> Period | None:
+        """Return the twelve months that end with that of the last answer.
+
+        Where some dates are known to the year only: the whole year of the last one.
+        None where no answer has a date.
+        """
+        last = max((e.last_date for e in self.listed if e.last_date), default=None)
+        if last is None:
+            return None
+        if any(entry.precision == "year" for entry in self.listed):
+            return year_until(last.replace(month=12))
+        return year_until(last)
 
 
 def listed(inventory: pa.Table) -> list[Listed]:

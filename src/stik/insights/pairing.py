@@ -96,22 +96,20 @@ def _earlier_days(inquiry: Inquiry, grain: str) -> Period:
 
 
 def _with_period(focused: Focus, reading: Reading) -> Pairs:
-    """Pair the period as a whole with the one before; without one: the last year."""
+    """Pair the period as a whole with the one before; without one: the latest year."""
     inquiry = focused.inquiry
     if inquiry.period.is_open:
-        if not focused.years:
+        if focused.latest_year is None:
             undated = [
                 Pair(cell, alone="no answer has a date")
                 for cell in reading.cells(inquiry)
             ]
             return Pairs(inquiry, inquiry, undated)
-        year = focused.years[-1]
-        last = Period(date(year, 1, 1), date(year + 1, 1, 1))
-        inquiry = replace(inquiry, period=last)
+        inquiry = replace(inquiry, period=focused.latest_year)
     elif inquiry.period.first_date is None or inquiry.period.end_date is None:
         raise QuestionError(
             f"comparing with {inquiry.compare} needs both ends of the period; name "
-            "--from and --to, or neither for the last year."
+            "--from and --to, or neither for the latest twelve months."
         )
     is_year = inquiry.compare == LAST_YEAR
     before = inquiry.period.year_before() if is_year else inquiry.period.before()

@@ -148,6 +148,16 @@ def _numbers(name: str) -> tuple[int, int | None, int | None]:
     return int(year), month, day
 
 
+def year_until(last: date) -> Period:
+    """Return the twelve months that end with the month of a day.
+
+    >>> print(year_until(date(2026, 5, 20)))
+    2025-06-01 to 2026-05-31
+    """
+    end = _months_on(last.replace(day=1), 1)
+    return Period(_months_on(end, -12), end)
+
+
 def period_label(first_date: date, *, grain: str) -> str:
     """Return how the period that begins on `first_date` is written."""
     if grain == "year":

@@ -1,16 +1,15 @@
 """The front door: open a place, load a file, ask a question."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
 from stik.engine.engine import Engine
 from stik.engine.tables import unbound
-from stik.errors import FileError, PlaceTaken, QuestionError, nearest
+from stik.errors import FileError, PlaceTaken, nearest
 from stik.facts.loads import Load
 from stik.facts.place import (
     Place,
@@ -22,7 +21,6 @@ from stik.facts.place import (
 from stik.facts.schema import HELD_BACK
 from stik.facts.store import Store
 from stik.formats.source_file import SourceFile, survey_file
-from stik.insights.result import Result
 from stik.intake import suggest as drafting
 from stik.intake.held_list import open_rows, write_list
 from stik.intake.load import (
@@ -42,14 +40,10 @@ from stik.report.words import words
 from stik.rollups import counting
 from stik.rollups.checks import MOST_FILES, Check, checks
 from stik.rollups.upkeep import merge_files, rebuild_rollups
-from stik.terms.inquiry import Inquiry
-from stik.terms.period import Period
 from stik.terms.programme import Programme
-from stik.workspace.questions import answered, asked_again
+from stik.workspace.measuring import Measuring
 from stik.workspace.taking_in import append_all, take_in, taking_back
 from stik.workspace.visible import Visible
-
-Where = Mapping[str, str | Sequence[str]]
 
 
 def create(  # noqa: PLR0913 the settings of a place, each optional
@@ -94,13 +88,13 @@ def open(place: str | Path, *, engine: Engine | None = None) -> "Workspace":  # 
     return Workspace(open_place(Path(place)), engine=engine)
 
 
-class Workspace:
+class Workspace(Measuring):
     """One company's facts, and the questions that can be asked of them."""
 
     def __init__(self, place: Place, *, engine: Engine | None = None) -> None:
         self.place = place
         self.store = Store(place)
-        self._visible = Visible(self.store, engine=engine)
+        super().__init__(Visible(self.store, engine=engine))
 
     @property
     def engine(self) -> Engine:
@@ -216,96 +210,6 @@ class Workspace:
         rows = self._visible.reading().run(unbound("held_back", HELD_BACK))
         return rows.sort_by([("held_at", "ascending"), ("row", "ascending")])
 
-    def ask(  # noqa: PLR0913 the words of a question, each optional
-        self,
-        metric: str,
-        *,
-        by: str | Sequence[str] = (),
-        where: Where | None = None,
-        from_date: str | None = None,
-        to_date: str | None = None,
-        compare: str | None = None,
-        as_of: datetime | None = None,
-        weighted: bool = False,
-    ) -> Result:
-        """Return a metric, by what, of which answers, compared with what.
-
-        Raises
-        ------
-        QuestionError
-            When it cannot be asked; the sentence names what could.
-        """
-        inquiry = Inquiry(
-            metric=metric,
-            by=_names(by),
-            where=_values(where),
-            period=Period.named(first=from_date, last=to_date),
-            compare=compare,
-            as_of=as_of,
-            is_weighted=weighted,
-        )
-        return self.answer(inquiry)
-
-    def answer(self, inquiry: Inquiry) -> Result:
-        """Return the answer to an inquiry."""
-        return self._answered("ask", inquiry)
-
-    def weakest(
-        self,
-        *,
-        where: Where | None = None,
-        from_date: str | None = None,
-        to_date: str | None = None,
-        as_of: datetime | None = None,
-    ) -> Result:
-        """Return the touchpoints, the weakest first: shortfall, reach and certainty.
-
-        `table` has one row per touchpoint and scale; `rank` is null where `not_ranked`
-        says why it has none.
-        """
-        period = Period.named(first=from_date, last=to_date)
-        inquiry = Inquiry("mean", where=_values(where), period=period, as_of=as_of)
-        return self._answered("weakest", inquiry)
-
-    def drivers(  # noqa: PLR0913 as `ask`
-        self,
-        outcome: str,
-        *,
-        of: str | Sequence[str] = (),
-        where: Where | None = None,
-        from_date: str | None = None,
-        to_date: str | None = None,
-        as_of: datetime | None = None,
-        weighted: bool = False,
-    ) -> Result:
-        """Return which ratings go with an outcome, and how much each explains.
-
-        `outcome` is a question, or a metric that stands for one; `of` names the
-        questions or touchpoints, without it all ratings count. `value` is the share
-        of what they explain together.
-        """
-        inquiry = Inquiry(
-            "mean",
-            where=_values(where),
-            period=Period.named(first=from_date, last=to_date),
-            as_of=as_of,
-            is_weighted=weighted,
-        )
-        return self._answered("drivers", inquiry, outcome=outcome, of=_names(of))
-
-    def ask_again(self, told: Mapping[str, Any]) -> Result:
-        """Return the answer to a question told before, of what was known then.
-
-        `told` is what `Result.explain` gave.
-
-        Raises
-        ------
-        KeyError, TypeError, ValueError
-            When it is no such thing.
-        """
-        reading = self._visible.reading_of(told["snapshot"]["snapshot"])
-        return asked_again(told["asked"], reading)
-
     def touchpoints_found(self) -> pa.Table:
         """Return each touchpoint in the facts: its n_answers and n_interactions."""
         return self._visible.reading().run(counting.found("touchpoint"))
@@ -345,10 +249,6 @@ class Workspace:
         file = self.place.programme_file
         return read_programme(file) if file.exists() else Programme()
 
-    def _answered(self, question: str, inquiry: Inquiry, **words: Any) -> Result:  # noqa: ANN401 as `questions.answered`
-        reading = self._visible.reading(as_of=inquiry.as_of)
-        return answered(question, inquiry, reading, **words)
-
     def _write_held_list(self, source: SourceFile) -> Path:
         waiting = {
             name: held
@@ -362,16 +262,3 @@ class Workspace:
 
     def _mapping_of(self, version: str) -> FileMapping:
         return read_mapping(self.place.mapping_folder / f"{version}.toml")
-
-
-def _values(where: Where | None) -> dict[str, tuple[str, ...]]:
-    if isinstance(where, str):
-        raise QuestionError(
-            f"where is the text '{where}'; write names and values, "
-            'such as where={"channel": "web"}.'
-        )
-    return {name: _names(values) for name, values in (where or {}).items()}
-
-
-def _names(names: str | Sequence[str]) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)

@@ -1,0 +1,128 @@
+"""Questions of how good it is, which part is not, and what goes with it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from stik.errors import QuestionError
+from stik.insights.result import Result
+from stik.terms.inquiry import Inquiry
+from stik.terms.period import Period
+from stik.workspace.questions import answered, asked_again
+from stik.workspace.visible import Visible
+
+Where = Mapping[str, str | Sequence[str]]
+
+
+class Measuring:
+    """What can be asked of the facts that are visible."""
+
+    def __init__(self, visible: Visible) -> None:
+        self._visible = visible
+
+    def ask(  # noqa: PLR0913 the words of a question, each optional
+        self,
+        metric: str,
+        *,
+        by: str | Sequence[str] = (),
+        where: Where | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        compare: str | None = None,
+        as_of: datetime | None = None,
+        weighted: bool = False,
+    ) -> Result:
+        """Return a metric, by what, of which answers, compared with what.
+
+        Raises
+        ------
+        QuestionError
+            When it cannot be asked; the sentence names what could.
+        """
+        inquiry = Inquiry(
+            metric=metric,
+            by=_names(by),
+            where=_values(where),
+            period=Period.named(first=from_date, last=to_date),
+            compare=compare,
+            as_of=as_of,
+            is_weighted=weighted,
+        )
+        return self.answer(inquiry)
+
+    def answer(self, inquiry: Inquiry) -> Result:
+        """Return the answer to an inquiry."""
+        return self._answered("ask", inquiry)
+
+    def weakest(
+        self,
+        *,
+        where: Where | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        as_of: datetime | None = None,
+    ) -> Result:
+        """Return the touchpoints, the weakest first: shortfall, reach and certainty.
+
+        `table` has one row per touchpoint and scale; `rank` is null where `not_ranked`
+        says why it has none.
+        """
+        period = Period.named(first=from_date, last=to_date)
+        inquiry = Inquiry("mean", where=_values(where), period=period, as_of=as_of)
+        return self._answered("weakest", inquiry)
+
+    def drivers(  # noqa: PLR0913 as `ask`
+        self,
+        outcome: str,
+        *,
+        of: str | Sequence[str] = (),
+        where: Where | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        as_of: datetime | None = None,
+        weighted: bool = False,
+    ) -> Result:
+        """Return which ratings go with an outcome, and how much each explains.
+
+        `outcome` is a question, or a metric that stands for one; `of` names the
+        questions or touchpoints, without it all ratings count. `value` is the share
+        of what they explain together.
+        """
+        inquiry = Inquiry(
+            "mean",
+            where=_values(where),
+            period=Period.named(first=from_date, last=to_date),
+            as_of=as_of,
+            is_weighted=weighted,
+        )
+        return self._answered("drivers", inquiry, outcome=outcome, of=_names(of))
+
+    def ask_again(self, told: Mapping[str, Any]) -> Result:
+        """Return the answer to a question told before, of what was known then.
+
+        `told` is what `Result.explain` gave.
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError
+            When it is no such thing.
+        """
+        reading = self._visible.reading_of(told["snapshot"]["snapshot"])
+        return asked_again(told["asked"], reading)
+
+    def _answered(self, question: str, inquiry: Inquiry, **words: Any) -> Result:  # noqa: ANN401 as `questions.answered`
+        reading = self._visible.reading(as_of=inquiry.as_of)
+        return answered(question, inquiry, reading, **words)
+
+
+def _values(where: Where | None) -> dict[str, tuple[str, ...]]:
+    if isinstance(where, str):
+        raise QuestionError(
+            f"where is the text '{where}'; write names and values, "
+            'such as where={"channel": "web"}.'
+        )
+    return {name: _names(values) for name, values in (where or {}).items()}
+
+
+def _names(names: str | Sequence[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
