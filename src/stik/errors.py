@@ -5,10 +5,12 @@ StikError
 │   ├── NotAWorkspace
 │   ├── PlaceTaken
 │   ├── NewerWorkspace
-│   └── WriterBusy
+│   ├── WriterBusy
+│   └── FilesMoved
 ├── FileError             a file of the user
 ├── MappingError          the TOML that says what the columns mean
 ├── ProgrammeError        the YAML that describes the company
+├── CustomerUnknown       nobody has that name
 ├── QuestionError         what was asked cannot be asked
 │   ├── UnknownMetric
 │   ├── UnknownDimension
@@ -82,6 +84,13 @@ class WriterBusy(PlaceError):
         )
 
 
+class FilesMoved(PlaceError):
+    """Files of a table went away under a question: upkeep put its rows in others."""
+
+    def __init__(self, file: object) -> None:
+        super().__init__(file, "was moved by upkeep; ask again.")
+
+
 class FileError(StikError):
     """A file of the user cannot be read as it is."""
 
@@ -105,6 +114,18 @@ class ProgrammeError(StikError):
     def __init__(self, path: object, *, line: int, field: str, sentence: str) -> None:
         self.path, self.line, self.field = str(path), line, field
         super().__init__(f"{path}, line {line}, {field}: {sentence}")
+
+
+class CustomerUnknown(StikError):
+    """Nobody is known by an outside name."""
+
+    def __init__(self, name: str, *, source: str | None = None) -> None:
+        self.name, self.source = name, source
+        of = f" in source '{source}'" if source else ""
+        super().__init__(
+            f"no customer is called '{name}'{of}; write the name as it stood in the "
+            "file it came in."
+        )
 
 
 class QuestionError(StikError):

@@ -51,15 +51,18 @@ def explain(
     told = saved["explain"]
     again = _asked_again(told, path=result)
     is_same = _is_same(again, saved["rows"])
+    people = stik.open(told["place"]).people
+    n_erased = people.n_erased_since(told["snapshot"]["snapshot"])
     if json:
-        print_json({"explain": told, "is_same": is_same, "rows": again})
+        content = {"is_same": is_same, "n_erased_since": n_erased, "rows": again}
+        print_json({"explain": told, **content})
     else:
-        _print(told, is_same=is_same)
+        _print(told, is_same=is_same, n_erased=n_erased)
     if not is_same:
         raise typer.Exit(DIFFERENT)
 
 
-def _print(told: dict[str, Any], *, is_same: bool) -> None:
+def _print(told: dict[str, Any], *, is_same: bool, n_erased: int) -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="bold")
     table.add_column(overflow="fold")
@@ -69,7 +72,8 @@ def _print(told: dict[str, Any], *, is_same: bool) -> None:
     out = console()
     out.print(table)
     found = "the same numbers" if is_same else "the numbers differ"
-    out.print(f"\nAsked again of what was known then: {found}.")
+    erased = f"; {n_erased:,} customers were erased since" if n_erased else ""
+    out.print(f"\nAsked again of what was known then: {found}{erased}.")
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -199,6 +199,7 @@ def _plain(summary: "LoadSummary") -> dict[str, Any]:
         "rows": summary.n_rows,
         "stored": summary.n_stored,
         "known": summary.n_known,
+        "erased": summary.n_erased,
         "held_back": summary.n_held,
         "answers": summary.n_answers,
         "interactions": summary.n_interactions,
@@ -228,6 +229,7 @@ def _print(summaries: list["LoadSummary"], place: Path) -> None:
         if summary.n_verbatims:
             facts += f", {summary.n_verbatims:,} verbatims"
         known = f", {summary.n_known:,} known already" if summary.n_known else ""
+        known += f", {summary.n_erased:,} of erased people" if summary.n_erased else ""
         out.print(
             f"{summary.file}: {summary.n_rows:,} rows, "
             f"{summary.n_stored:,} stored ({facts}){known}."

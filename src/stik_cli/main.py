@@ -7,6 +7,7 @@ import typer
 
 from stik.errors import StikError
 from stik_cli.ask import ask
+from stik_cli.customer import customer
 from stik_cli.demo import demo
 from stik_cli.doctor import doctor
 from stik_cli.drivers import drivers
@@ -26,6 +27,7 @@ COMMANDS = (
     explain,
     report,
     programme,
+    customer,
     doctor,
     demo,
 )

@@ -53,6 +53,7 @@ def load_text(
 
 def check_sums(summary: LoadSummary) -> None:
     """Check that every row is counted in exactly one place."""
-    counted = summary.n_stored + summary.n_known + summary.n_held
+    left_out = summary.n_known + summary.n_erased
+    counted = summary.n_stored + left_out + summary.n_held
     assert summary.n_rows == counted
     assert sum(summary.held.values()) == summary.n_held

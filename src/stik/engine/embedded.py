@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import gettempdir
 from threading import Lock
@@ -15,6 +16,7 @@ import pyarrow as pa
 
 from stik.engine.engine import compiled, in_own_types, table_names
 from stik.engine.tables import TableFiles
+from stik.errors import FilesMoved
 
 
 class Embedded:
@@ -70,7 +72,16 @@ class Embedded:
         """Return the rows of `expression`, its tables in `given` read from memory."""
         asked = expression.as_table()
         stored = [self._tables[name] for name in table_names(asked) - given.keys()]
-        self._view([table for table in stored if table.files])
+        with _told_of_moved(stored):
+            self._view([table for table in stored if table.files])
+            return self._answer(asked, stored, given)
+
+    def _answer(
+        self,
+        asked: ir.Table,
+        stored: Iterable[TableFiles],
+        given: Mapping[str, pa.Table],
+    ) -> pa.Table:
         empty = {t.name: t.schema.empty_table() for t in stored if not t.files}
         with self._connection.cursor() as cursor:
             for name, table in {**empty, **given}.items():
@@ -105,6 +116,19 @@ def _view(table: TableFiles, connection: duckdb.DuckDBPyConnection) -> None:
     if table.condition is not None:
         rows = rows.filter(table.condition)
     rows.create_view(table.name, replace=True)
+
+
+@contextmanager
+def _told_of_moved(tables: Iterable[TableFiles]) -> Iterator[None]:
+    """Tell a file that is gone as what it is: upkeep has put its rows in others."""
+    try:
+        yield
+    except duckdb.IOException as error:
+        gone = (f for table in tables for f in table.files if not Path(f).exists())
+        missing = next(gone, None)
+        if missing is None:
+            raise
+        raise FilesMoved(missing) from error
 
 
 def _literal_path(path: str) -> str:

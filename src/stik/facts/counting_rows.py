@@ -1,4 +1,4 @@
-"""Which rows of a table count: not those stored later, nor those taken back."""
+"""Which rows count: not those stored later, taken back, or of an erased customer."""
 
 from collections.abc import Iterable
 from functools import reduce
@@ -17,25 +17,35 @@ def condition(table: str, *, at: Snapshot, is_past: bool = False) -> str | None:
     filtered: what counts no more was taken off them.
     """
     columns = TABLES[table].names
+    parts = []
     if "sequence" in columns:
-        parts = [f"sequence <= {at.last_sequence}"] if is_past else []
+        parts += [f"sequence <= {at.last_sequence}"] if is_past else []
         parts += [
-            f"sequence NOT BETWEEN {stretch.first} AND {stretch.last}"
-            for stretch in at.taken_back
-            if stretch.first <= stretch.last
+            f"sequence NOT BETWEEN {each.first} AND {each.last}"
+            for each in at.taken_back
+            if each.first <= each.last
         ]
-        return " AND ".join(parts) or None
-    if "snapshot" in columns:
-        parts = [f"snapshot <= {at.snapshot}"] if is_past else []
-        parts += [f"snapshot <> {stretch.snapshot}" for stretch in at.taken_back]
-        return " AND ".join(parts) or None
-    return None
+    elif "snapshot" in columns:
+        parts += [f"snapshot <= {at.snapshot}"] if is_past else []
+        parts += [f"snapshot <> {each.snapshot}" for each in at.taken_back]
+    if {"customer", "sequence"} <= set(columns) and at.hidden:
+        parts.append(f"(customer IS NULL OR NOT {of_customers(at.hidden)})")
+    return " AND ".join(parts) or None
+
+
+def of_customers(customers: Iterable[int]) -> str:
+    """Return the SQL filter that chooses the rows of some customers."""
+    return f"customer IN ({', '.join(map(str, customers))})"
 
 
 def answers_that_count(at: Snapshot) -> pc.Expression | None:
     """Return the same filter for those who read files of facts, None for all rows."""
-    hidden = [stretch for stretch in at.taken_back if stretch.first <= stretch.last]
-    return ~rows_of(hidden) if hidden else None
+    stretches = [each for each in at.taken_back if each.first <= each.last]
+    left_out = [rows_of(stretches)] if stretches else []
+    if at.hidden:
+        customers = list(at.hidden)
+        left_out.append(pc.field("customer").isin(customers))
+    return ~reduce(or_, left_out) if left_out else None
 
 
 def rows_of(stretches: Iterable[Stretch]) -> pc.Expression:

@@ -128,6 +128,22 @@ and of a later batch, otherwise the same, closes the first: what was held back w
 mapping waits no more.
 """
 
+ERASED = pa.schema(
+    [
+        pa.field("snapshot", pa.int64(), nullable=False),
+        pa.field("receipt", pa.string(), nullable=False),
+        pa.field("customer", pa.int64(), nullable=False),
+        pa.field("name_hash", pa.string(), nullable=False),
+        pa.field("erased_at", _UTC, nullable=False),
+        pa.field("erased_by", pa.string()),
+    ]
+)
+"""One row per outside name of a customer who was erased in the batch `snapshot`.
+
+`name_hash` is a keyed hash of source and name: it knows the person's old rows again in
+a file that comes later, and says nothing to who has not the place's key.
+"""
+
 SNAPSHOTS = pa.schema(
     [
         pa.field("snapshot", pa.int64(), nullable=False),
@@ -141,6 +157,7 @@ SNAPSHOTS = pa.schema(
         pa.field("mapping_version", pa.string()),
         pa.field("versions", pa.string(), nullable=False),
         pa.field("taken_back", pa.string(), nullable=False),
+        pa.field("hidden", pa.string(), nullable=False),
     ]
 )
 """One row per batch, written last: it makes the batch visible in all tables at once.
@@ -191,6 +208,7 @@ FACTS = {
     "identities": IDENTITIES,
     "keys": KEYS,
     "held_back": HELD_BACK,
+    "erased": ERASED,
 }
 
 TABLES = {**FACTS, **ROLLUPS}

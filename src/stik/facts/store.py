@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from stik.errors import PlaceError
 from stik.facts import tables
-from stik.facts.counting_rows import answers_that_count
+from stik.facts.counting_rows import answers_that_count, of_customers
 from stik.facts.loads import Load, loads_of
 from stik.facts.place import Place, writer_lock
 from stik.facts.schema import SNAPSHOTS, TABLES
@@ -32,7 +32,9 @@ _ROWS_AT_ONCE = 1_000_000
 class Batch:
     """What one step of intake adds: rows for each table, and how far it read.
 
-    `takes_back` holds earlier batches whose rows count no more from then on.
+    `takes_back` holds earlier batches whose rows count no more from then on, `hides`
+    the customers who are erased. A table in `rewrites` is not added to: its rows are
+    all of those given.
     """
 
     tables: Mapping[str, pa.Table]
@@ -44,6 +46,8 @@ class Batch:
     last_row: int | None = None
     mapping_version: str | None = None
     takes_back: Sequence[Stretch] = ()
+    hides: Sequence[int] = ()
+    rewrites: Collection[str] = ()
 
 
 class Store:
@@ -182,8 +186,11 @@ class Writer:
         """Store a batch: every table first, then the snapshot that shows them all."""
         versions = dict(self.latest.versions)
         for name, rows in batch.tables.items():
-            if rows.num_rows and name in versions:
-                versions[name] = tables.append(self.store.folder(name), rows)
+            folder = self.store.folder(name)
+            if name in batch.rewrites:
+                versions[name] = tables.replace(folder, rows)
+            elif rows.num_rows and name in versions:
+                versions[name] = tables.append(folder, rows)
         self._finish(
             Snapshot(
                 self.next_snapshot,
@@ -197,6 +204,7 @@ class Writer:
                 batch.last_row,
                 batch.mapping_version,
                 taken_back=self.latest.taken_back + tuple(batch.takes_back),
+                hidden=self.latest.hidden + tuple(batch.hides),
             )
         )
 
@@ -217,6 +225,20 @@ class Writer:
         kept = {n: v for n, v in self.latest.versions.items() if n not in names}
         self._finish(self._unchanged(kept, now=now))
 
+    def purge(self, *, now: datetime) -> None:
+        """Rewrite the files that hold rows of hidden customers, and forget the old.
+
+        Afterwards no file of a fact, and no log of one, holds what was erased.
+        """
+        versions = dict(self.latest.versions)
+        for name in versions if self.latest.hidden else ():
+            if {"customer", "sequence"} <= set(TABLES[name].names):
+                which = of_customers(self.latest.hidden)
+                versions[name] = tables.delete(self.store.folder(name), which=which)
+        self._finish(replace(self._unchanged(versions, now=now), hidden=()))
+        for name, version in versions.items():
+            tables.forget_the_past(self.store.folder(name), version=version)
+
     def _unchanged(self, versions: Mapping[str, int], *, now: datetime) -> Snapshot:
         """Return the next snapshot: the same facts, in other versions of tables."""
         return Snapshot(
@@ -226,6 +248,7 @@ class Writer:
             self.latest.last_customer,
             versions,
             taken_back=self.latest.taken_back,
+            hidden=self.latest.hidden,
         )
 
     def _finish(self, snapshot: Snapshot) -> None:
@@ -240,9 +263,10 @@ def _in_newest_files(then: dict[str, object], newest: dict[str, object]) -> Snap
     """Return an earlier snapshot to be read from the newest files.
 
     Compactions move rows to other files and lose none: the sequence, and what was taken
-    back by then, say what was known.
+    back by then, say what was known. Who was erased since is erased of then too.
     """
-    return replace(_snapshot(then), versions=_snapshot(newest).versions)
+    seen = _snapshot(newest)
+    return replace(_snapshot(then), versions=seen.versions, hidden=seen.hidden)
 
 
 def _lost(place: Place) -> PlaceError:
@@ -253,10 +277,13 @@ def _snapshot_rows(snapshot: Snapshot) -> pa.Table:
     row = {name: getattr(snapshot, name) for name in SNAPSHOTS.names}
     row["versions"] = json.dumps(dict(snapshot.versions))
     row["taken_back"] = json.dumps([astuple(each) for each in snapshot.taken_back])
+    row["hidden"] = json.dumps(snapshot.hidden)
     return pa.Table.from_pylist([row], schema=SNAPSHOTS)
 
 
 def _snapshot(row: dict[str, object]) -> Snapshot:
     taken_back = tuple(Stretch(*each) for each in json.loads(str(row["taken_back"])))
+    hidden = tuple(json.loads(str(row["hidden"])))
     versions = json.loads(str(row["versions"]))
-    return Snapshot(**{**row, "versions": versions, "taken_back": taken_back})
+    read = {"versions": versions, "taken_back": taken_back, "hidden": hidden}
+    return Snapshot(**{**row, **read})

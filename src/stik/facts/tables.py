@@ -16,7 +16,7 @@ import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError
 
-from stik.errors import PlaceError
+from stik.errors import FilesMoved, PlaceError
 
 _COMMIT = re.compile(r"\d{20}\.json")
 _QUIET = CommitProperties(max_commit_retries=0)
@@ -62,6 +62,38 @@ def compact(folder: Path) -> int:
     with _told(folder):
         table.optimize.compact(commit_properties=_QUIET)
         return _durable_version(table, folder)
+
+
+def delete(folder: Path, *, which: str) -> int:
+    """Delete the rows that an SQL condition chooses; return the version without them.
+
+    Only the files that hold such a row are written anew.
+    """
+    table = _opened(folder)
+    with _told(folder):
+        table.delete(which, commit_properties=_QUIET)
+        return _durable_version(table, folder)
+
+
+def forget_the_past(folder: Path, *, version: int) -> None:
+    """Remove what belongs to earlier versions only: files of rows, and their log.
+
+    The log holds the least and greatest value of every column of every file. Who
+    still reads an earlier version finds its files gone.
+    """
+    table = _opened(folder, version=version)
+    with _told(folder):
+        table.create_checkpoint()
+        log = folder / "_delta_log"
+        for path in (*log.glob(f"{version:020}.checkpoint.parquet"), log):
+            _fsync(path)
+        kept = {PurePosixPath(uri).name for uri in table.file_uris()}
+        for path in folder.glob("*.parquet"):
+            if path.name not in kept:
+                path.unlink()
+        for path in log.iterdir():
+            if path.name[:20].isdigit() and int(path.name[:20]) < version:
+                path.unlink()
 
 
 def _write(
@@ -115,6 +147,8 @@ def _opened(folder: Path, *, version: int | None = None) -> DeltaTable:
     try:
         return DeltaTable(str(folder), version=version)
     except DeltaError as error:
+        if version is not None and version < current_version(folder):
+            raise FilesMoved(folder) from error
         reason = str(error).splitlines()[0]
         raise PlaceError(
             folder, f"is missing or damaged ({reason}); restore it from a backup."

@@ -52,6 +52,7 @@ class Draft:
     faults: dict[int, list[Fault]] = field(default_factory=dict)
     is_known: npt.NDArray[np.bool_] = field(init=False)
     n_broken_known: int = 0
+    n_erased: int = 0
     moments: Moments | None = None
     texts: dict[str, Texts] = field(default_factory=dict)
     numbers: dict[str, Floats] = field(default_factory=dict)
@@ -68,7 +69,7 @@ class Draft:
     @property
     def n_known(self) -> int:
         """Return how many of the rows were taken in, or held back, before."""
-        return int(self.is_known.sum()) + self.n_broken_known
+        return int(self.is_known.sum()) - self.n_erased + self.n_broken_known
 
     def hold(self, faults: Faults) -> None:
         """Hold rows back, each with the fault that was found in it."""
@@ -80,6 +81,11 @@ class Draft:
         self.is_known[indices] = True
         for index in indices.tolist():
             self.faults.pop(index, None)
+
+    def drop_erased(self, indices: Integers) -> None:
+        """Leave out rows of customers who were erased."""
+        self.n_erased += int((~self.is_known[indices]).sum())
+        self.drop(indices)
 
     def drop_broken(self, kept: list[HeldRow]) -> None:
         """Leave out the broken rows that are held back already: all but `kept`."""

@@ -1,6 +1,7 @@
 """What the place knows already: rows taken in or held back, customers by name."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import ibis
@@ -10,6 +11,7 @@ import pyarrow as pa
 from stik.engine.embedded import Embedded
 from stik.engine.tables import TableFiles, unbound
 from stik.facts.counting_rows import condition
+from stik.facts.erased_names import erased_key, name_hash
 from stik.facts.schema import FACTS, HELD_BACK
 from stik.facts.store import Writer
 from stik.intake.draft import Draft
@@ -18,6 +20,7 @@ from stik.intake.held_list import open_rows
 from stik.terms.counts import Integers
 
 _NUMBER = pa.schema([pa.field("number", pa.int64())])
+_NEVER = np.iinfo(np.int64).min
 _NAME = pa.schema([pa.field("external_id", pa.string())])
 
 
@@ -48,6 +51,33 @@ class Known:
         draft.drop(np.array(known, dtype=np.int64))
         fault = _changed(", ".join(draft.mapping.key))
         draft.hold(dict.fromkeys(changed, fault))
+
+    def drop_rows_of_erased(self, draft: Draft) -> None:
+        """Drop rows of customers who were erased since; later ones are a new start."""
+        names, erased_at = draft.texts.get("customer"), self._erased_at
+        if names is None or draft.moments is None or self._erased_key is None:
+            return
+        source, key = draft.mapping.source, self._erased_key
+        known = [
+            erased_at.get(name_hash(source, text, key=key), _NEVER)
+            for text in names.texts
+        ]
+        until = np.array([*known, _NEVER], dtype=np.int64)[names.codes]
+        moments = draft.moments
+        is_earlier = ~moments.is_known | (moments.microseconds <= until)
+        draft.drop_erased(np.flatnonzero((until != _NEVER) & is_earlier))
+
+    @cached_property
+    def _erased_key(self) -> bytes | None:
+        return erased_key(self.writer.store.place)
+
+    @cached_property
+    def _erased_at(self) -> dict[str, int]:
+        """Return when each erased name was last erased, in microseconds from 1970."""
+        rows = self.engine.run(self._registered("erased"))
+        at = rows["erased_at"].cast(pa.int64()).to_pylist()
+        pairs = sorted(zip(at, rows["name_hash"].to_pylist(), strict=True))
+        return {name: moment for moment, name in pairs}
 
     def drop_rows_held_before(self, draft: Draft) -> None:
         """Drop rows of a keyed source that were held back before just as they are."""

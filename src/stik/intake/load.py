@@ -46,6 +46,7 @@ class LoadSummary:
     n_rows: int = 0
     n_stored: int = 0
     n_known: int = 0
+    n_erased: int = 0
     n_answers: int = 0
     n_interactions: int = 0
     n_verbatims: int = 0
@@ -60,8 +61,9 @@ class LoadSummary:
         held_rows, n_stored = draft.held_rows(), len(draft.staying())
         self.n_held += len(held_rows)
         self.n_known += draft.n_known
+        self.n_erased += draft.n_erased
         self.n_stored += n_stored
-        self.n_rows += len(held_rows) + draft.n_known + n_stored
+        self.n_rows += len(held_rows) + draft.n_known + draft.n_erased + n_stored
         self.n_answers += tables["answers"].num_rows
         self.n_interactions += tables["interactions"].num_rows
         self.n_verbatims += tables["verbatims"].num_rows
@@ -101,6 +103,7 @@ class Loading:
         yield from self._tried_again(known, n_read=n_read)
         for chunk in self._chunks(first_row=n_read + 1):
             draft = self.draft(chunk)
+            known.drop_rows_of_erased(draft)
             known.drop_known_rows(draft)
             known.drop_rows_held_before(draft)
             come_right = self._closed(known.come_right(draft), writer)
@@ -146,6 +149,7 @@ class Loading:
             if not len(draft.row) and not draft.broken:
                 continue
             rows = [*draft.row.tolist(), *(held.row for held in draft.broken)]
+            known.drop_rows_of_erased(draft)
             known.drop_known_rows(draft)
             tried = self._closed([waiting[row] for row in rows], known.writer)
             yield self.batch(draft, known, held_back=tried)

@@ -43,6 +43,7 @@ class Repairing:
         self.summary.held_back_list = str(self.file.path)
         for (file_hash, version), rows in self._by_origin(still_waiting).items():
             draft = self._draft(version, rows)
+            known.drop_rows_of_erased(draft)
             known.drop_known_rows(draft)
             batch = facts_batch(draft, known)
             self.summary.count(draft, batch.tables)

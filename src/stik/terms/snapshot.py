@@ -24,7 +24,8 @@ class Snapshot:
     `last_row` is the last row of `file_hash` that the batch covers; null, like
     `source`, `file` and `mapping_version`, where the batch came from no file.
     `taken_back` holds the batches that were taken back by then: their load was undone,
-    or made anew with another mapping.
+    or made anew with another mapping. `hidden` holds the customers who were erased and
+    whose rows still lie in the files, until upkeep rewrites them.
     """
 
     snapshot: int
@@ -38,6 +39,7 @@ class Snapshot:
     last_row: int | None = None
     mapping_version: str | None = None
     taken_back: tuple[Stretch, ...] = ()
+    hidden: tuple[int, ...] = ()
 
     def shows_the_same(self, other: "Snapshot") -> bool:
         """Return whether both show the same facts, in whatever files."""

@@ -42,6 +42,7 @@ from stik.rollups.checks import MOST_FILES, Check, checks
 from stik.rollups.upkeep import merge_files, rebuild_rollups
 from stik.terms.programme import Programme
 from stik.workspace.measuring import Measuring
+from stik.workspace.people import People
 from stik.workspace.taking_in import append_all, take_in, taking_back
 from stik.workspace.visible import Visible
 
@@ -188,6 +189,11 @@ class Workspace(Measuring):
             if load is not None:
                 writer.append(taking_back(load, writer), now=now)
 
+    @property
+    def people(self) -> People:
+        """Return what is held of single customers: to show it, or to erase it."""
+        return People(self.store, self._visible)
+
     def suggest(self, file: str | Path) -> drafting.Suggestion:
         """Return a draft of a mapping for a file, each guess with its reason."""
         return drafting.suggest_file(survey_file(Path(file)))
@@ -197,9 +203,13 @@ class Workspace(Measuring):
         return merge_files(self.store, more_files_than=MOST_FILES, now=now)
 
     def mend(self, *, now: datetime) -> None:
-        """Merge small files and count the rollups anew from the answers."""
+        """Merge small files, count the rollups anew, take who was erased off the disk.
+
+        What belongs to earlier states only is removed.
+        """
         merge_files(self.store, more_files_than=1, now=now)
         rebuild_rollups(self.store, now=now)
+        self.people.purge(now=now)
 
     def check(self) -> list[Check]:
         """Return what was looked at: disk, tables, rollups, what is unfinished."""

@@ -1,5 +1,6 @@
 """What of a place a question sees: the tables of one snapshot, run by an engine."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
 
@@ -9,8 +10,9 @@ import pyarrow as pa
 from stik.engine.embedded import Embedded
 from stik.engine.engine import Engine, table_names
 from stik.engine.tables import TableFiles
+from stik.errors import FilesMoved
 from stik.facts.counting_rows import condition
-from stik.facts.schema import TABLES
+from stik.facts.schema import ROLLUPS, TABLES
 from stik.facts.store import Store
 from stik.insights.reading import Reading
 from stik.terms.snapshot import Snapshot
@@ -56,6 +58,19 @@ class Visible:
         return self._last_reading
 
     def _run(self, expression: ibis.Table, *, at: Snapshot, is_past: bool) -> pa.Table:
+        try:
+            return self._asked(expression, at=at, is_past=is_past)
+        except FilesMoved:  # the same rows are in other files by now
+            newest = self.newest()
+            is_past = not at.shows_the_same(newest)
+            if is_past and table_names(expression) & ROLLUPS.keys():
+                raise  # a rollup knows no earlier state
+            moved = replace(at, versions=newest.versions, hidden=newest.hidden)
+            return self._asked(expression, at=moved, is_past=is_past)
+
+    def _asked(
+        self, expression: ibis.Table, *, at: Snapshot, is_past: bool
+    ) -> pa.Table:
         self.engine.register(
             TableFiles(
                 name,

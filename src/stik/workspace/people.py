@@ -1,0 +1,154 @@
+"""What is held of one customer: shown to them, or erased everywhere."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from stik.engine.tables import unbound
+from stik.errors import CustomerUnknown
+from stik.facts.schema import FACTS, HELD_BACK
+from stik.facts.store import Store
+from stik.intake.held_list import open_rows, write_list
+from stik.intake.mapping import FileMapping
+from stik.intake.mapping_file import read_mapping
+from stik.rollups.upkeep import merge_files
+from stik.workspace.erasing import (
+    Receipt,
+    erasing,
+    names_of,
+    naming,
+    receipt_name,
+)
+from stik.workspace.visible import Visible
+
+HELD_OF_A_CUSTOMER = ("interactions", "answers", "verbatims", "traits", "identities")
+"""The tables whose rows are of a customer."""
+
+
+class People:
+    """What a workspace holds of one person, by their outside name."""
+
+    def __init__(self, store: Store, visible: Visible) -> None:
+        self.store = store
+        self._visible = visible
+
+    def held_of(self, name: str, *, source: str | None = None) -> dict[str, pa.Table]:
+        """Return everything held of a customer: the rows of each table.
+
+        Raises
+        ------
+        CustomerUnknown
+            When nobody has the name.
+        """
+        names = self._names(name, source=source)
+        customers = pa.array({row["customer"] for row in names}, pa.int64())
+        found = {table: self._rows(table) for table in HELD_OF_A_CUSTOMER}
+        held = {
+            table: rows.filter(pc.is_in(rows["customer"], customers))
+            for table, rows in found.items()
+        }
+        named, _ = self._held_back(names)
+        return {**held, "held_back": named}
+
+    def erase(
+        self,
+        name: str,
+        *,
+        source: str | None = None,
+        now: datetime,
+        by: str | None = None,
+    ) -> Receipt:
+        """Take a customer out of every answer at once; `purge` takes them off the disk.
+
+        Raises
+        ------
+        CustomerUnknown
+            When nobody has the name.
+        """
+        held = self.held_of(name, source=source)
+        names = self._names(name, source=source)
+        with self.store.writing() as writer:
+            named, others = self._held_back(names)
+            batch = erasing(names, writer, held_back=others, now=now, by=by)
+            writer.append(batch, now=now)
+            latest = writer.latest
+        self._write_lists_anew({row["file_hash"] for row in named.to_pylist()})
+        return Receipt(
+            receipt_name(latest.snapshot),
+            latest.recorded_at,
+            by,
+            tuple(batch.hides),
+            {table: rows.num_rows for table, rows in held.items()},
+        )
+
+    def purge(self, *, now: datetime) -> None:
+        """Rewrite every file that holds something of erased customers.
+
+        Rollups are merged, so that what was counted and taken off again is gone too.
+        """
+        merge_files(self.store, more_files_than=1, now=now)
+        with self.store.writing() as writer:
+            writer.purge(now=now)
+
+    def n_erased_since(self, snapshot: int) -> int:
+        """Return how many customers were erased after a snapshot."""
+        rows = self._rows("erased")
+        later = rows.filter(pc.greater(rows["snapshot"], snapshot))
+        return len(pc.unique(later["customer"]))
+
+    def _names(self, name: str, *, source: str | None) -> list[dict[str, Any]]:
+        """Return the rows of `schema.IDENTITIES` of whoever has the name.
+
+        Who is named in held-back rows alone is customer 0: no fact is theirs.
+        """
+        try:
+            return names_of(self._rows("identities"), name=name, source=source)
+        except CustomerUnknown:
+            held = self._rows("held_back")
+            sources = {source} if source else set(held["source"].to_pylist())
+            alone = [
+                {"source": each, "external_id": name, "customer": 0}
+                for each in sorted(sources)
+            ]
+            if not self._held_back(alone)[0].num_rows:
+                raise
+            return alone
+
+    def _rows(self, table: str) -> pa.Table:
+        return self._visible.reading().run(unbound(table, FACTS[table]))
+
+    def _held_back(
+        self, names: Iterable[Mapping[str, Any]]
+    ) -> tuple[pa.Table, pa.Table]:
+        """Return the held-back rows that name a person, and those that do not.
+
+        Also rows of loads that were taken back: their text lies in the files.
+        """
+        rows = [*self.store.parts("held_back", at=self.store.latest())]
+        held = pa.concat_tables([HELD_BACK.empty_table(), *rows])
+        called = {(row["source"], row["external_id"]) for row in names}
+        return naming(held, called, mappings=self._mappings(held))
+
+    def _mappings(self, held: pa.Table) -> dict[str, FileMapping]:
+        folder = self.store.place.mapping_folder
+        versions = set(held["mapping_version"].to_pylist())
+        return {each: read_mapping(folder / f"{each}.toml") for each in versions}
+
+    def _write_lists_anew(self, file_hashes: Iterable[str]) -> None:
+        """Write the lists of held-back rows anew, or remove those left empty."""
+        waiting = open_rows(self._rows("held_back"))
+        for file_hash in file_hashes:
+            rows = {
+                name: held
+                for name, held in waiting.items()
+                if held[0]["file_hash"] == file_hash
+            }
+            folder = self.store.place.held_back_folder
+            for path in folder.glob(f"*-{file_hash[:8]}.csv"):
+                if rows:
+                    write_list(rows, path)
+                else:
+                    path.unlink()
