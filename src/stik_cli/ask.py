@@ -11,6 +11,7 @@ from stik_cli.options import (
     CompareOption,
     FromOption,
     JsonOption,
+    NowOption,
     PlaceArgument,
     ToOption,
     WeightedOption,
@@ -43,6 +44,7 @@ def ask(
     compare: CompareOption = None,
     as_of: AsOfOption = None,
     weighted: WeightedOption = False,
+    as_they_are_now: NowOption = False,
     json: JsonOption = False,
 ) -> None:
     """Answer how good it is: a metric with its 95 % interval and n."""
@@ -55,6 +57,7 @@ def ask(
         compare=compare,
         as_of=moment(as_of),
         weighted=weighted,
+        as_they_are_now=as_they_are_now,
     )
     if json:
         print_answer_json(result, place=place)

@@ -16,6 +16,7 @@ from stik_cli.load import load
 from stik_cli.new import new
 from stik_cli.programme import programme
 from stik_cli.report import report
+from stik_cli.segments import segments
 from stik_cli.weakest import weakest
 
 COMMANDS = (
@@ -27,6 +28,7 @@ COMMANDS = (
     explain,
     report,
     programme,
+    segments,
     customer,
     doctor,
     demo,

@@ -66,6 +66,14 @@ AsOfOption = Annotated[
 WeightedOption = Annotated[
     bool, typer.Option("--weighted", help="Use the weights of the answers.")
 ]
+NowOption = Annotated[
+    bool,
+    typer.Option(
+        "--as-they-are-now",
+        help="Traits and segments of customers as they are now, not as they were when "
+        "they answered.",
+    ),
+]
 
 
 def names(text: str | None) -> tuple[str, ...]:

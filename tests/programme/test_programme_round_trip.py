@@ -24,6 +24,7 @@ from stik.terms.label import Label
 from stik.terms.owner import Owner
 from stik.terms.programme import Programme
 from stik.terms.scale import Scale
+from stik.terms.segmentation import KINDS, Condition, Segment, Segmentation
 from stik.terms.touchpoint import OVERALL, Touchpoint
 from stik.terms.unit import Unit
 
@@ -95,6 +96,28 @@ def _steps(touchpoints):
     return _all_of(_names(), step)
 
 
+_RANGE = st.fixed_dictionaries({}, optional={"at_least": _NUMBER, "below": _NUMBER})
+_OF_TRAIT = st.builds(
+    lambda trait, values, ends: Condition(trait=trait, is_any=values, **ends),
+    _TEXT,
+    st.lists(_TEXT, min_size=1, max_size=2).map(tuple),
+    _RANGE,
+)
+
+
+def _conditions(touchpoints, channels):
+    of_measure = st.builds(
+        Condition,
+        measure=st.sampled_from(["visits", "amount"]),
+        touchpoint=_one_of(touchpoints),
+        channel=_one_of(channels),
+        days=_maybe(st.integers(1, 999)),
+        at_least=_NUMBER,
+    )
+    some = st.lists(_OF_TRAIT | of_measure, min_size=1, max_size=2)
+    return some.map(tuple)
+
+
 def _all_of(names, build):
     """Return a strategy of tuples with one thing for each of the drawn names."""
     return names.flatmap(lambda drawn: st.tuples(*map(build, drawn)))
@@ -147,6 +170,16 @@ def programmes(draw):
             Goal, st.just(name), metric, direction, _NUMBER, _DATE, scope, owner
         )
 
+    def segment(name):
+        some = [_TEXTS, _TEXTS, _some_of(touchpoints)]
+        when = _conditions(touchpoints, channels)
+        return st.builds(Segment, st.just(name), label, when, *some)
+
+    def segmentation(name):
+        kind = st.sampled_from(list(KINDS))
+        segments = _all_of(_names(), segment)
+        return st.builds(Segmentation, st.just(f"by {name}"), kind, label, segments)
+
     def parent(name):
         return _one_of(units[: units.index(name)])
 
@@ -174,6 +207,7 @@ def programmes(draw):
         ),
         "touchpoints": _all_of(st.just(touchpoints), touchpoint),
         "journeys": _all_of(st.just(journeys), journey),
+        "segmentations": _all_of(_names(), segmentation),
         "goals": _all_of(_names(), goal),
     }
     return Programme(vision=draw(label), **{k: draw(v) for k, v in each.items()})

@@ -26,6 +26,8 @@ customer = "customer"
 channel = "channel"
 unit = "unit"
 weight = "weight"
+touchpoint = "where"
+amount = "paid"
 [traits]
 tier = "tier"
 [answers]
@@ -41,6 +43,18 @@ minutes = { column = "minutes", touchpoint = "hotline", scale = "number" }
 column = "speed_expected"
 touchpoint = "checkout"
 scale = "expectation_1_5"
+"""
+PROGRAMME = """\
+segmentations:
+  standing:
+    kind: stage
+    segments:
+      regular: {when: [{measure: visits, days: 60, at_least: 2}]}
+      golden:
+        when: [{trait: tier, is_any: [gold]}, {measure: recency_days, below: 90}]
+      asleep: {when: [{measure: recency_days, at_least: 365}]}
+      spender: {when: [{measure: amount, days: 120, at_least: 80.5}]}
+      rest: {}
 """
 
 
@@ -64,8 +78,12 @@ def _responses(seeded: np.random.Generator) -> pa.Table:
         "unit": seeded.choice(["north", "south"], N_ROWS),
         "tier": seeded.choice(["gold", "silver"], N_ROWS),
         "weight": seeded.uniform(0.2, 3.0, N_ROWS).round(3),
+        "paid": seeded.exponential(30.0, N_ROWS).round(2),
         "minutes": seeded.exponential(8.0, N_ROWS).round(2),
     }
+    columns["where"] = pa.array(
+        seeded.choice(["shop", "hotline"], N_ROWS), mask=row % 2 == 0
+    )
     liking = seeded.normal(0.6, 0.25, N_ROWS)
     for question, (lowest, highest) in ENDS.items():
         felt = np.clip(liking + seeded.normal(0, 0.2, N_ROWS), 0, 1)

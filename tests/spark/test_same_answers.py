@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.spark.same_cells import differing_cells
-from tests.spark.sample_survey import write_survey
+from tests.spark.sample_survey import PROGRAMME, write_survey
 
 import stik
 from stik.engine.distributed import Distributed
@@ -41,6 +41,12 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
     "what was known at an earlier moment": lambda workspace: workspace.ask(
         "nps", by="unit", as_of=LOADED_AT + timedelta(seconds=1)
     ),
+    "segments as they were": lambda workspace: workspace.ask(
+        "nps", by=["standing", "quarter"]
+    ),
+    "segments as they are now": lambda workspace: workspace.ask(
+        "nps", by=["standing", "tier"], as_they_are_now=True
+    ),
     "weakest": lambda workspace: workspace.weakest(),
     "drivers": lambda workspace: workspace.drivers(
         "overall", of=["speed", "cleanliness", "ease"]
@@ -53,6 +59,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("survey")
     file, mapping = write_survey(folder)
     workspace = stik.create(folder / "place", now=LOADED_AT)
+    workspace.place.programme_file.write_text(PROGRAMME)
     summary = workspace.load(file, mapping=mapping, now=LOADED_AT)
     assert summary.n_stored == 20_000
     return folder / "place"
@@ -70,6 +77,17 @@ def test_a_metric_is_the_same(
     assert one.table.num_rows > 1
     assert one.table["value"].null_count < one.table.num_rows
     assert differing_cells(one.table, other.table) == []
+
+
+def test_the_history_of_segments_is_the_same(
+    place: Path, embedded: Embedded, distributed: Distributed
+) -> None:
+    one, other = (
+        stik.open(place, engine=engine).memberships("standing")
+        for engine in (embedded, distributed)
+    )
+    assert len(set(one["segment"].to_pylist())) == 5
+    assert differing_cells(one, other) == []
 
 
 @pytest.mark.parametrize("insight", INSIGHTS)

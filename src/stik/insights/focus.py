@@ -7,9 +7,8 @@ from datetime import date
 import pyarrow as pa
 
 from stik.errors import QuestionError, ScaleRefused, nearest
-from stik.insights.result import COMPARED, NUMBERS
 from stik.metrics.metric import Metric
-from stik.terms.inquiry import Inquiry
+from stik.terms.inquiry import ANSWER_COLUMNS, Inquiry
 from stik.terms.period import Period, year_until
 from stik.terms.scale import Scale
 from stik.terms.touchpoint import OVERALL
@@ -114,7 +113,7 @@ def _is_asked(entry: Listed, inquiry: Inquiry) -> bool:
 def _check_groups(inquiry: Inquiry) -> None:
     """Refuse to group by a trait that is named like a column of the answer."""
     for name in inquiry.groups:
-        if name in {**NUMBERS, **COMPARED}:
+        if name in ANSWER_COLUMNS:
             raise QuestionError(
                 f"cannot group by the trait '{name}': the answer has a column of that "
                 "name; give the trait another one in the mapping."

@@ -1,7 +1,7 @@
 """What a question reads: the facts as one snapshot shows them, counted."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import ibis
@@ -15,6 +15,8 @@ from stik.rollups import counting
 from stik.rollups.traits import trait_names
 from stik.terms.inquiry import FACT_DIMENSIONS, Inquiry, Question
 from stik.terms.period import GRAINS, PRECISIONS, Period
+from stik.terms.programme import Programme
+from stik.terms.segmentation import Segmentation
 from stik.terms.snapshot import Snapshot
 
 Run = Callable[[ibis.Table], pa.Table]
@@ -25,12 +27,14 @@ class Reading:
     """The facts of one snapshot; `run` gives the rows of an expression over them.
 
     `is_past` says that more was stored since: rollups, which know no earlier state,
-    are then left for the answers themselves.
+    are then left for the answers themselves. `programme` reads what the company says of
+    itself, where a question needs it.
     """
 
     run: Run
     snapshot: Snapshot
     is_past: bool = False
+    programme: Callable[[], Programme] = Programme
 
     @cached_property
     def entries(self) -> list[Listed]:
@@ -45,8 +49,13 @@ class Reading:
         """Return the names of the traits that are known of customers."""
         return sorted(self.run(trait_names())["name"].to_pylist())
 
+    @cached_property
+    def segmentations(self) -> tuple[Segmentation, ...]:
+        """Return by which rules the company parts its customers."""
+        return self.programme().segmentations
+
     def check_dimensions(self, inquiry: Inquiry) -> None:
-        """Do nothing, or refuse what is neither a column of answers nor a trait.
+        """Do nothing, or refuse what is no column of answers, trait or segmentation.
 
         Raises
         ------
@@ -54,12 +63,13 @@ class Reading:
             Naming the nearest known one.
         """
         for name in inquiry.traits:
-            if name not in self.trait_names:
-                known = (*FACT_DIMENSIONS, *GRAINS, *self.trait_names)
-                raise UnknownDimension(name, known)
+            told = [*self.trait_names, *(each.name for each in self.segmentations)]
+            if name not in told:
+                raise UnknownDimension(name, (*FACT_DIMENSIONS, *GRAINS, *told))
 
     def cells(self, inquiry: Inquiry) -> list[Cell]:
         """Return the cells that an inquiry asks for, in order."""
+        inquiry = self._of_customers(inquiry)
         counts = self.run(counting.counts(inquiry, table=self._table(inquiry)))
         return cells_of(counts, inquiry=inquiry, metric=metric(inquiry.metric))
 
@@ -71,18 +81,28 @@ class Reading:
         coarse = {e.precision for e in self.entries if not _tells(e, inquiry.period)}
         if not coarse:
             return {}
+        inquiry = self._of_customers(inquiry)
         found = self.run(counting.cannot_tell(inquiry, table=self._table(inquiry)))
         return {row["precision"]: row["n"] for row in found.to_pylist()}
 
     def respondents(self, inquiry: Inquiry) -> dict[Key, int]:
         """Return how many different people answered, by what an inquiry groups by."""
         names = [counting.group_column(i) for i, _ in enumerate(inquiry.groups)]
-        rows = self.run(counting.respondents(inquiry)).to_pylist()
+        asked = self._of_customers(inquiry)
+        rows = self.run(counting.respondents(asked)).to_pylist()
         return {tuple(row[name] for name in names): row["n"] for row in rows}
 
     def side_by_side(self, inquiry: Inquiry, questions: Sequence[Question]) -> pa.Table:
         """Return each message's answers to several questions; see `counting`."""
-        return self.run(counting.side_by_side(inquiry, questions))
+        asked = self._of_customers(inquiry)
+        return self.run(counting.side_by_side(asked, questions))
+
+    def _of_customers(self, inquiry: Inquiry) -> Inquiry:
+        """Return the inquiry with what it takes to know its customers."""
+        if not inquiry.traits:
+            return inquiry
+        now = self.snapshot.recorded_at if inquiry.as_they_are_now else None
+        return replace(inquiry, segmentations=self.segmentations, now=now)
 
     def _table(self, inquiry: Inquiry) -> str:
         if self.is_past:

@@ -94,8 +94,10 @@ def explained(
 
     `inquiry` is what was asked in the end, `asked` what it began as.
     """
+    notes = [*details.get("notes", ()), *_whose(inquiry)]
     return {
         **details,
+        "notes": notes,
         "filter": {name: list(values) for name, values in inquiry.where.items()},
         "period": str(inquiry.period),
         "snapshot": {
@@ -105,6 +107,15 @@ def explained(
         },
         "asked": dict(asked),
     }
+
+
+def _whose(inquiry: Inquiry) -> list[str]:
+    """Return in words of which moment the customers' traits and segments are."""
+    if not inquiry.traits:
+        return []
+    names = ", ".join(inquiry.traits)
+    when = "are now" if inquiry.as_they_are_now else "were when they answered"
+    return [f"{names}: customers as they {when}"]
 
 
 def asked(inquiry: Inquiry, *, insight: str, **words: object) -> dict[str, Any]:
@@ -120,6 +131,7 @@ def asked(inquiry: Inquiry, *, insight: str, **words: object) -> dict[str, Any]:
         "compare": inquiry.compare,
         "as_of": _iso(inquiry.as_of),
         "is_weighted": inquiry.is_weighted,
+        "as_they_are_now": inquiry.as_they_are_now,
     }
 
 
@@ -143,6 +155,7 @@ def inquiry_asked(asked: Mapping[str, Any]) -> Inquiry:
         compare=asked["compare"],
         as_of=asked["as_of"] and datetime.fromisoformat(asked["as_of"]),
         is_weighted=asked["is_weighted"],
+        as_they_are_now=asked["as_they_are_now"],
     )
 
 

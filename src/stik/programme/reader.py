@@ -8,6 +8,7 @@ from stik.errors import nearest
 from stik.programme.entry import Entry
 from stik.programme.fields import Fields, one_of
 from stik.programme.journey_reader import journey_of
+from stik.programme.segmentation_reader import segmentation_of
 from stik.terms.channel import Channel
 from stik.terms.component import COMPONENTS, Component
 from stik.terms.goal import DIRECTIONS, Goal, Scope, is_metric_name
@@ -33,6 +34,7 @@ def programme_of(root: Entry, *, metrics: Collection[str] | None) -> Programme:
         channels=fields.named("channels", _channel),
         touchpoints=fields.named("touchpoints", _touchpoint),
         journeys=fields.named("journeys", journey_of),
+        segmentations=fields.named("segmentations", segmentation_of),
         goals=fields.named("goals", lambda name, entry: _goal(name, entry, metrics)),
     )
 

@@ -70,6 +70,9 @@ def _table(thing: "DataclassInstance", *, without: str = "") -> dict[str, Plain]
         content = getattr(thing, field.name)
         if field.name == "traits" and content:
             table[field.name] = dict(content)
+        elif field.name == "segments":
+            named = {each.name: _table(each, without="name") for each in content}
+            table |= {field.name: cast("Plain", named)} if named else {}
         elif field.name != without and content not in (None, (), Scope()):
             table[field.name] = _plain(content)
     return table

@@ -18,6 +18,7 @@ from stik.facts.schema import (
     MONTHLY,
     ROLLUPS,
 )
+from stik.rollups.memberships import with_segment
 from stik.rollups.traits import with_trait
 from stik.terms.inquiry import Inquiry, Question
 from stik.terms.period import FINE_ENOUGH, PRECISIONS, Period
@@ -174,13 +175,23 @@ def _unbound(table: str) -> ibis.Table:
 def _chosen(inquiry: Inquiry, *, table: str) -> ibis.Table:
     """Return the rows that the filters choose, of any time, with their traits."""
     rows = _unbound(table)
-    for index, trait in enumerate(inquiry.traits):
-        rows = with_trait(rows, trait, column=f"trait_{index}")
+    for index, name in enumerate(inquiry.traits):
+        rows = _with_customers(rows, inquiry, name, column=f"trait_{index}")
     chosen = [
         _column(rows, inquiry, name).isin(list(values))
         for name, values in inquiry.where.items()
     ]
     return rows.filter(*chosen) if chosen else rows
+
+
+def _with_customers(
+    rows: ibis.Table, inquiry: Inquiry, name: str, *, column: str
+) -> ibis.Table:
+    """Return rows with what their customers are: a trait, or their segment."""
+    segmentation = inquiry.segmentation(name)
+    if segmentation is None:
+        return with_trait(rows, name, column=column, now=inquiry.now)
+    return with_segment(rows, segmentation, column=column, now=inquiry.now)
 
 
 def _column(rows: ibis.Table, inquiry: Inquiry, name: str) -> ir.Column:

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 import ibis
+import ibis.expr.types as ir
 
 from stik.engine.tables import unbound
 from stik.facts.schema import TRAITS
 
-_EVER = datetime(1, 1, 1)  # noqa: DTZ001 compared inside the engine, which is in UTC
-_NEVER = datetime(9999, 1, 1)  # noqa: DTZ001 as above
+EVER = datetime(1, 1, 1)  # noqa: DTZ001 compared inside the engine, which is in UTC
+NEVER = datetime(9999, 1, 1)  # noqa: DTZ001 as above
 
 
 def trait_names() -> ibis.Table:
@@ -16,16 +17,52 @@ def trait_names() -> ibis.Table:
     return unbound("traits", TRAITS).select("name").distinct()
 
 
-def with_trait(rows: ibis.Table, trait: str, *, column: str) -> ibis.Table:
-    """Return rows with a column of what a trait was when each occurred.
+def with_trait(
+    rows: ibis.Table, trait: str, *, column: str, now: datetime | None = None
+) -> ibis.Table:
+    """Return rows with a column of what a trait was when each occurred, or is `now`.
 
-    What the row's own message says of it holds; else what was last said of the
+    Then: what the row's own message says of it holds; else what was last said of the
     customer by then, where the row has no date: last said of all. Null where nothing
-    was known (yet).
+    was known (yet). Now: what was last said of the customer; of whoever has no name,
+    what the message says.
     """
     traits = unbound("traits", TRAITS)
     traits = traits.filter(traits.name == trait)
-    return _then(_by_itself(rows, traits), traits, column=column)
+    told = joined_at(
+        _by_itself(rows, traits),
+        _stretches(traits),
+        at=ibis.coalesce(rows.occurred_at.cast("timestamp"), ibis.literal(NEVER)),
+        now=now,
+    )
+    order = ("own_trait", "held") if now is None else ("held", "own_trait")
+    value = ibis.coalesce(*(told[name] for name in order))
+    return told.select(*rows.columns, value.name(column))
+
+
+def joined_at(
+    rows: ibis.Table,
+    held: ibis.Table,
+    *,
+    at: ir.TimestampValue,
+    now: datetime | None,
+) -> ibis.Table:
+    """Return rows with `held`: what was true of their customer `at` a moment, or `now`.
+
+    `held` has one row per customer and stretch of time: holder, from_,
+    to_, value_then.
+    """
+    moment = at if now is None else ibis.literal(now.replace(tzinfo=None))
+    dated = rows.mutate(moment=moment)
+    joined = dated.left_join(
+        held,
+        [
+            dated.customer == held.holder,
+            dated.moment >= held.from_,
+            (dated.moment < held.to_) | held.to_.isnull(),
+        ],
+    )
+    return joined.select(*rows.columns, held=joined.value_then)
 
 
 def _by_itself(rows: ibis.Table, traits: ibis.Table) -> ibis.Table:
@@ -35,29 +72,16 @@ def _by_itself(rows: ibis.Table, traits: ibis.Table) -> ibis.Table:
     return joined.select(*rows.columns, "own_trait")
 
 
-def _then(rows: ibis.Table, traits: ibis.Table, *, column: str) -> ibis.Table:
+def _stretches(traits: ibis.Table) -> ibis.Table:
+    """Return what was known of each customer, from when to when."""
     named = traits.filter(traits.customer.notnull())
     known = named.select(
         holder=named.customer,
-        from_=ibis.coalesce(named.known_from.cast("timestamp"), ibis.literal(_EVER)),
+        from_=ibis.coalesce(named.known_from.cast("timestamp"), ibis.literal(EVER)),
         sequence_=named.sequence,
-        trait_then=named.value,
+        value_then=named.value,
     )
     in_order = ibis.window(
         group_by=known.holder, order_by=[known.from_, known.sequence_]
     )
-    known = known.mutate(to_=known.from_.lead().over(in_order)).drop("sequence_")
-    dated = rows.mutate(
-        moment=ibis.coalesce(rows.occurred_at.cast("timestamp"), ibis.literal(_NEVER)),
-    )
-    joined = dated.left_join(
-        known,
-        [
-            dated.customer == known.holder,
-            dated.moment >= known.from_,
-            (dated.moment < known.to_) | known.to_.isnull(),
-        ],
-    )
-    kept = [name for name in rows.columns if name != "own_trait"]
-    told = ibis.coalesce(joined.own_trait, joined.trait_then)
-    return joined.select(*kept, told.name(column))
+    return known.mutate(to_=known.from_.lead().over(in_order)).drop("sequence_")

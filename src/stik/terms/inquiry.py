@@ -7,6 +7,7 @@ from functools import cached_property
 
 from stik.errors import QuestionError
 from stik.terms.period import GRAINS, Period
+from stik.terms.segmentation import Segmentation
 
 FACT_DIMENSIONS = (
     "touchpoint",
@@ -19,6 +20,25 @@ FACT_DIMENSIONS = (
     "journey",
 )
 """The columns of an answer that a question may be grouped or filtered by."""
+
+ANSWER_COLUMNS = (
+    "value",
+    "low",
+    "high",
+    "n",
+    "unknown",
+    "compared_with",
+    "value_before",
+    "n_before",
+    "difference",
+    "difference_low",
+    "difference_high",
+    "p",
+    "p_corrected",
+    "is_real",
+    "difference_unknown",
+)
+"""The columns an answer has besides what it is grouped by: no group may be so named."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +56,9 @@ class Inquiry:
 
     `where` maps a dimension or trait to the values that count. `compare` is
     `last-year`, `previous`, or `dimension=value` for another group. `as_of` asks
-    what was known at an earlier moment.
+    what was known at an earlier moment. Traits and segments of customers are as they
+    were when each answer was given, or as they are now; `segmentations` are those it
+    may name, `now` is that moment: whoever reads the facts fills them in.
 
     Raises
     ------
@@ -51,6 +73,9 @@ class Inquiry:
     compare: str | None = None
     as_of: datetime | None = None
     is_weighted: bool = False
+    as_they_are_now: bool = False
+    segmentations: tuple[Segmentation, ...] = ()
+    now: datetime | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by", tuple(dict.fromkeys(self.by)))
@@ -83,5 +108,9 @@ class Inquiry:
 
     @property
     def traits(self) -> tuple[str, ...]:
-        """Return those of its dimensions that are traits of customers."""
+        """Return those of its dimensions that tell of customers: traits, segments."""
         return tuple(d for d in self.dimensions if d not in FACT_DIMENSIONS)
+
+    def segmentation(self, name: str) -> Segmentation | None:
+        """Return the segmentation of that name, None where the name is a trait's."""
+        return next((each for each in self.segmentations if each.name == name), None)

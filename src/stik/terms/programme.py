@@ -8,6 +8,7 @@ from stik.terms.goal import Goal
 from stik.terms.journey import Journey
 from stik.terms.label import Label
 from stik.terms.owner import Owner
+from stik.terms.segmentation import Segmentation
 from stik.terms.touchpoint import Touchpoint
 from stik.terms.unit import Unit
 
@@ -23,6 +24,7 @@ class Programme:
     channels: tuple[Channel, ...] = ()
     touchpoints: tuple[Touchpoint, ...] = ()
     journeys: tuple[Journey, ...] = ()
+    segmentations: tuple[Segmentation, ...] = ()
     goals: tuple[Goal, ...] = ()
 
     def touchpoint(self, name: str) -> Touchpoint | None:

@@ -95,7 +95,7 @@ class Workspace(Measuring):
     def __init__(self, place: Place, *, engine: Engine | None = None) -> None:
         self.place = place
         self.store = Store(place)
-        super().__init__(Visible(self.store, engine=engine))
+        super().__init__(Visible(self.store, engine=engine, programme=self.programme))
 
     @property
     def engine(self) -> Engine:

@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+import pyarrow as pa
+
 from stik.errors import QuestionError
 from stik.insights.result import Result
+from stik.insights.segments import history_of, segments_now
 from stik.terms.inquiry import Inquiry
 from stik.terms.period import Period
 from stik.workspace.questions import answered, asked_again
@@ -31,8 +34,12 @@ class Measuring:
         compare: str | None = None,
         as_of: datetime | None = None,
         weighted: bool = False,
+        as_they_are_now: bool = False,
     ) -> Result:
         """Return a metric, by what, of which answers, compared with what.
+
+        Traits and segments of customers are as they were when each answer was given,
+        or `as_they_are_now`.
 
         Raises
         ------
@@ -47,6 +54,7 @@ class Measuring:
             compare=compare,
             as_of=as_of,
             is_weighted=weighted,
+            as_they_are_now=as_they_are_now,
         )
         return self.answer(inquiry)
 
@@ -96,6 +104,20 @@ class Measuring:
             is_weighted=weighted,
         )
         return self._answered("drivers", inquiry, outcome=outcome, of=_names(of))
+
+    def segments(self) -> pa.Table:
+        """Return the number of customers in each segment; see `insights.segments`."""
+        return segments_now(self._visible.reading())
+
+    def memberships(self, segmentation: str) -> pa.Table:
+        """Return who was in which segment, from when to when.
+
+        Raises
+        ------
+        UnknownDimension
+            When the programme has no such segmentation.
+        """
+        return history_of(segmentation, self._visible.reading())
 
     def ask_again(self, told: Mapping[str, Any]) -> Result:
         """Return the answer to a question told before, of what was known then.

@@ -1,5 +1,6 @@
 """What of a place a question sees: the tables of one snapshot, run by an engine."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -15,14 +16,25 @@ from stik.facts.counting_rows import condition
 from stik.facts.schema import ROLLUPS, TABLES
 from stik.facts.store import Store
 from stik.insights.reading import Reading
+from stik.terms.programme import Programme
 from stik.terms.snapshot import Snapshot
 
 
 class Visible:
-    """The finished batches of a store, asked through one engine (DuckDB)."""
+    """The finished batches of a store, asked through one engine (DuckDB).
 
-    def __init__(self, store: Store, *, engine: Engine | None = None) -> None:
+    `programme` reads what the company says of itself, where a question needs it.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        engine: Engine | None = None,
+        programme: Callable[[], Programme] = Programme,
+    ) -> None:
         self.store = store
+        self._programme = programme
         self._engine = engine
         self._last_reading: Reading | None = None
         self._known_newest: tuple[int, Snapshot] | None = None
@@ -54,7 +66,7 @@ class Visible:
         is_past = not at.shows_the_same(self.newest())
         if self._last_reading is None or self._last_reading.snapshot != at:
             run = partial(self._run, at=at, is_past=is_past)
-            self._last_reading = Reading(run, at, is_past=is_past)
+            self._last_reading = Reading(run, at, is_past, self._programme)
         return self._last_reading
 
     def _run(self, expression: ibis.Table, *, at: Snapshot, is_past: bool) -> pa.Table:
