@@ -1,13 +1,19 @@
 """Upkeep: a rollup larger than it is worth is given up, and comes back when it is."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from tests.workspace.test_rollup_equals_raw import NOW
 
 import stik
+from stik.engine import embedded
 from stik.errors import QuestionError
 from stik.rollups import upkeep
+from stik.rollups.increments import COUNTED, increments
+from stik.rollups.merging import merged, n_cells
 from stik.workspace import Workspace
 
 MAPPING = """
@@ -51,6 +57,48 @@ def test_a_rollup_larger_than_it_is_worth_is_given_up_and_comes_back(
     workspace.mend(now=NOW)
     assert "not kept" not in found(workspace, "rollup_unit")
     assert workspace.ask("nps", by="unit").table == before
+
+
+def test_a_rollup_is_merged_part_by_part(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "_ROWS_A_PART", 2_048)  # a vector of the engine
+    more = tmp_path / "more.csv"
+    rows = [f"2026-01-{1 + n % 28:02d},unit {n % 400},{n % 11}" for n in range(20_000)]
+    more.write_text("\n".join(["day,unit,recommend", *rows]) + "\n")
+    workspace.load(more, mapping=tmp_path / "visits.toml", now=NOW)
+    files = workspace.store.files("rollup_unit", at=workspace.store.latest())
+    parts = list(merged("rollup_unit", files, spill_folder=tmp_path / "spill"))
+    assert len(parts) > 3
+    assert max(part.num_rows for part in parts) <= 2_048
+    cells = pa.Table.from_batches(parts)
+    n_answers = workspace.store.n_answers(at=workspace.store.latest())
+    assert sum(cells["n"].to_pylist()) == n_answers > 20_000
+    by = [name for name in cells.column_names if name not in COUNTED]
+    assert cells.group_by(by).aggregate([]).num_rows == cells.num_rows
+
+
+def test_how_large_a_merged_rollup_is_can_be_told_from_some_of_its_days(
+    tmp_path: Path,
+) -> None:
+    days = [date(2024, 1, 1) + timedelta(days=n % 640) for n in range(6_400)]
+    answers = pa.table(
+        {
+            "occurred_date": days,
+            "precision": ["day"] * 6_400,
+            "source": ["s"] * 6_400,
+            "touchpoint": ["t"] * 6_400,
+            "question": [f"q{n % 5}" for n in range(6_400)],
+            "scale": ["nps_0_10"] * 6_400,
+            "value": [float(n % 11) for n in range(6_400)],
+            "weight": pa.nulls(6_400, pa.float64()),
+        }
+    )
+    path = tmp_path / "rows.parquet"
+    counted = increments(answers, kept=["rollup_base"])["rollup_base"]
+    pq.write_table(pa.concat_tables([counted, counted]), path)
+    found = n_cells("rollup_base", [str(path)], spill_folder=tmp_path / "spill")
+    assert found == pytest.approx(counted.num_rows, rel=0.05)
 
 
 def test_a_filter_that_is_a_text_is_told_how_to_be_one(workspace: Workspace) -> None:

@@ -15,8 +15,10 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from stik.engine.engine import compiled, in_own_types, table_names
-from stik.engine.tables import TableFiles
+from stik.engine.tables import TableFiles, arrow_schema
 from stik.errors import FilesMoved
+
+_ROWS_A_PART = 100_000
 
 
 class Embedded:
@@ -75,6 +77,20 @@ class Embedded:
         with _told_of_moved(stored):
             self._view([table for table in stored if table.files])
             return self._answer(asked, stored, given)
+
+    def stream(self, expression: ir.Expr) -> Iterator[pa.RecordBatch]:
+        """Yield the rows of `expression` in parts: they need not fit in memory."""
+        asked = expression.as_table()
+        stored = [self._tables[name] for name in table_names(asked)]
+        schema = arrow_schema(asked)
+        with _told_of_moved(stored), self._connection.cursor() as cursor:
+            self._view([table for table in stored if table.files])
+            for table in stored:
+                if not table.files:
+                    cursor.register(table.name, table.schema.empty_table())
+            answer = cursor.execute(compiled(asked, dialect="duckdb"))
+            for part in answer.to_arrow_reader(_ROWS_A_PART):
+                yield part.cast(schema)
 
     def _answer(
         self,

@@ -209,7 +209,10 @@ class Writer:
         )
 
     def rewrite(
-        self, contents: Mapping[str, pa.Table | None], *, now: datetime
+        self,
+        contents: Mapping[str, pa.Table | pa.RecordBatchReader | None],
+        *,
+        now: datetime,
     ) -> None:
         """Put a table's rows in new files: the given ones, or (None) the same ones."""
         versions = dict(self.latest.versions)

@@ -51,8 +51,11 @@ def append(folder: Path, rows: pa.Table) -> int:
     return _write(folder, rows, mode="append")
 
 
-def replace(folder: Path, rows: pa.Table) -> int:
-    """Replace all rows durably and return the version that holds the new ones."""
+def replace(folder: Path, rows: pa.Table | pa.RecordBatchReader) -> int:
+    """Replace all rows durably and return the version that holds the new ones.
+
+    What comes from a reader is written part by part, however much it is.
+    """
     return _write(folder, rows, mode="overwrite")
 
 
@@ -97,7 +100,10 @@ def forget_the_past(folder: Path, *, version: int) -> None:
 
 
 def _write(
-    folder: Path, rows: pa.Table, *, mode: Literal["append", "overwrite"]
+    folder: Path,
+    rows: pa.Table | pa.RecordBatchReader,
+    *,
+    mode: Literal["append", "overwrite"],
 ) -> int:
     table = _opened(folder)
     with _told(folder):

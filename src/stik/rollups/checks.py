@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from stik.facts.schema import ROLLUPS, TABLES
 from stik.facts.store import Store
-from stik.rollups.upkeep import MOST_ROLLUP_ROWS, MOST_ROWS_PER_ANSWER
+from stik.rollups.upkeep import MOST_ROWS_PER_ANSWER
 from stik.terms.snapshot import Snapshot
 
 MOST_FILES = 24
@@ -92,8 +92,8 @@ def _rollup(store: Store, table: str, at: Snapshot, *, n_answers: int) -> Check:
     if table not in at.versions:
         return Check(
             table,
-            f"not kept: above {MOST_ROWS_PER_ANSWER} rows per answer or "
-            f"{MOST_ROLLUP_ROWS:,} rows it costs more than it saves",
+            f"not kept: above {MOST_ROWS_PER_ANSWER} rows per answer it costs more "
+            "than it saves",
         )
     files = store.files(table, at=at)
     counted = [pq.read_table(file, columns=["n"])["n"] for file in files]

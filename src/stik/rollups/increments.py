@@ -1,7 +1,6 @@
 """What a batch of answers adds to each rollup: counts, which simply add up."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -14,8 +13,6 @@ COUNTED = ("n", "n_weighted", "weight", "weight_square")
 """What a rollup counts in each of its cells; the other columns say which cell."""
 
 _MOST_CELLS = 2**62
-_PARTS_AT_ONCE = 1
-_CODED = pa.dictionary(pa.int32(), pa.string())
 
 
 def increments(
@@ -38,19 +35,6 @@ def increments(
     return {**daily, MONTHLY: _monthly(daily[BASE])}
 
 
-def running_sums(name: str, parts: Iterable[pa.Table]) -> Iterator[pa.Table]:
-    """Return the rows of a rollup added up, after every few more of its parts.
-
-    No more than a few parts and their sum are in memory at a time.
-    """
-    total, rest = _coded(name, ROLLUPS[name].empty_table()), iter(parts)
-    while some := [_coded(name, part) for part in islice(rest, _PARTS_AT_ONCE)]:
-        rows = pa.concat_tables([total, *some]).unify_dictionaries()
-        sums = {count: rows[count].to_numpy().astype(np.float64) for count in COUNTED}
-        total = _coded(name, _added_up(name, rows, sums))
-        yield total
-
-
 def _monthly(rows: pa.Table) -> pa.Table:
     """Return the counts of the base by month, as finely as that is known."""
     days = rows["occurred_date"]
@@ -63,19 +47,6 @@ def _monthly(rows: pa.Table) -> pa.Table:
     rows = rows.append_column("precision", coarser)
     sums = {count: rows[count].to_numpy().astype(np.float64) for count in COUNTED}
     return _added_up(MONTHLY, rows, sums)
-
-
-def _coded(name: str, rows: pa.Table) -> pa.Table:
-    """Return rows in a rollup's columns, each text once and a code for each row."""
-    schema = ROLLUPS[name]
-    return rows.select(schema.names).cast(
-        pa.schema(
-            [
-                field.with_type(_CODED) if field.type == pa.string() else field
-                for field in schema
-            ]
-        )
-    )
 
 
 def _added_up(name: str, rows: pa.Table, sums: Mapping[str, Floats]) -> pa.Table:

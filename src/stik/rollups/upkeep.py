@@ -1,15 +1,18 @@
 """Upkeep of a place: small files merged, rollups counted anew or given up."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from stik.facts.counting_rows import answers_that_count
 from stik.facts.schema import BASE, MONTHLY, ROLLUPS
 from stik.facts.store import Store, Writer
-from stik.rollups.increments import increments, running_sums
+from stik.rollups.increments import increments
+from stik.rollups.merging import merged, n_cells
 
 MOST_ROLLUP_FILES = 4
 """Every question opens all files of a rollup, and merging its counts is cheap."""
@@ -17,17 +20,10 @@ MOST_ROLLUP_FILES = 4
 MOST_ROWS_PER_ANSWER = 0.2
 """A rollup with more rows per answer than this costs more than it saves."""
 
-MOST_ROLLUP_ROWS = 3_000_000
-"""A larger one would not be added up in a gigabyte of memory."""
-
 _FEW_ANSWERS = 1_000_000
 """So few are read so quickly that no rollup of them is too large."""
 
-_TEXTS = sorted(
-    {f.name for rows in ROLLUPS.values() for f in rows if f.type == pa.string()}
-)
-
-Rewritten = dict[str, pa.Table | None]
+Files = Sequence[str]
 
 
 def merge_files(
@@ -39,57 +35,63 @@ def merge_files(
     turns out to be larger than it is worth.
     """
     with store.writing() as writer:
-        rewritten: Rewritten = {}
+        many = {}
         for name in writer.latest.versions:
             files = store.files(name, at=writer.latest)
-            is_rollup = name in ROLLUPS
-            allowed = min(more_files_than, MOST_ROLLUP_FILES)
-            if len(files) <= (allowed if is_rollup else more_files_than):
-                continue
-            parts = map(_read, files)
-            rewritten[name] = _summed(name, parts, writer) if is_rollup else None
-        _rewrite(rewritten, writer, now=now)
-    return tuple(rewritten)
+            most = min(more_files_than, MOST_ROLLUP_FILES)
+            if len(files) > (most if name in ROLLUPS else more_files_than):
+                many[name] = files
+        facts = {name: None for name in many if name not in ROLLUPS}
+        if facts:
+            writer.rewrite(facts, now=now)
+        rollups = {name: files for name, files in many.items() if name in ROLLUPS}
+        _merge(rollups, writer, now=now)
+    return tuple(many)
 
 
 def rebuild_rollups(store: Store, *, now: datetime) -> None:
     """Count every rollup anew from the answers, one part of them at a time."""
-    with store.writing() as writer:
-        _rewrite(
-            {name: _summed(name, _parts(name, writer), writer) for name in ROLLUPS},
-            writer,
-            now=now,
-        )
+    with store.writing() as writer, _spill_folder() as folder:
+        _merge(_counted(writer, folder), writer, now=now)
 
 
-def _rewrite(rewritten: Rewritten, writer: Writer, *, now: datetime) -> None:
-    """Put tables in new files; a rollup without rows to put there is given up."""
-    given_up = [n for n, rows in rewritten.items() if n in ROLLUPS and rows is None]
-    kept = {name: rows for name, rows in rewritten.items() if name not in given_up}
-    if kept:
-        writer.rewrite(kept, now=now)
-    if given_up:
-        writer.drop(given_up, now=now)
+def _merge(rollups: Mapping[str, Files], writer: Writer, *, now: datetime) -> None:
+    """Add up the rows of each rollup, one after the other; give up what is too large.
+
+    Each one is put in place by a snapshot of its own: the facts stay the same.
+    """
+    n_answers = writer.store.n_answers(at=writer.latest) if rollups else 0
+    most_rows = int(MOST_ROWS_PER_ANSWER * max(n_answers, _FEW_ANSWERS))
+    for name, files in rollups.items():
+        with _spill_folder() as folder:
+            if name not in (BASE, MONTHLY) and _has_more(
+                name, files, most_rows, folder
+            ):
+                writer.drop([name], now=now)
+            else:
+                rows = merged(name, files, spill_folder=folder)
+                writer.rewrite({name: rows}, now=now)
 
 
-def _summed(name: str, parts: Iterable[pa.Table], writer: Writer) -> pa.Table | None:
-    """Return the rows of a rollup, or None as soon as it is larger than it is worth."""
-    n_answers = writer.store.n_answers(at=writer.latest)
-    worth_it = MOST_ROWS_PER_ANSWER * max(n_answers, _FEW_ANSWERS)
-    most_rows = min(worth_it, MOST_ROLLUP_ROWS)
-    total = ROLLUPS[name].empty_table()
-    for total in running_sums(name, parts):
-        if len(total) > most_rows and name not in (BASE, MONTHLY):
-            return None
-    return total
+def _has_more(name: str, files: Files, most_rows: int, folder: Path) -> bool:
+    """Return whether a merged rollup has more rows; counted only where it may have."""
+    n_rows = sum(pq.read_metadata(file).num_rows for file in files)
+    return n_rows > most_rows and n_cells(name, files, spill_folder=folder) > most_rows
 
 
-def _read(file: str) -> pa.Table:
-    """Return the rows of a rollup's file, each text once and a code for each row."""
-    return pq.read_table(file, read_dictionary=_TEXTS)
-
-
-def _parts(name: str, writer: Writer) -> Iterator[pa.Table]:
+def _counted(writer: Writer, folder: Path) -> dict[str, list[str]]:
+    """Count the answers part by part into files of each rollup's rows."""
+    files: dict[str, list[str]] = {name: [] for name in ROLLUPS}
     which = answers_that_count(writer.latest)
     for part in writer.store.parts("answers", at=writer.latest, which=which):
-        yield increments(part, kept=(name,))[name]
+        for name, rows in increments(part).items():
+            path = folder / f"{name}-{len(files[name])}.parquet"
+            pq.write_table(rows, path)
+            files[name].append(str(path))
+    return files
+
+
+@contextmanager
+def _spill_folder() -> Iterator[Path]:
+    with TemporaryDirectory(prefix="stik_upkeep_") as folder:
+        yield Path(folder)
