@@ -49,17 +49,30 @@ def test_cells_of_a_workbook_become_text(write: Write) -> None:
     assert chunk.table.column("v").to_pylist() == list(cells.values())
 
 
-def test_the_first_sheet_that_holds_anything_is_read(write: Write) -> None:
+def test_the_sheet_that_holds_most_is_read(write: Write) -> None:
     book = openpyxl.Workbook()
     sheet = book.create_sheet("Answers")
     for row in [["id", None, "id"], [1, 2, 3], [], [4, None, None]]:
         sheet.append(row)
     book.create_sheet("Codes").append(["code"])
+    for row in [["about", "this", "export"], ["made", "by", "hand"]]:
+        book.active.append(row)
     file = survey_file(write("a.xlsx", _book(book)))
     assert (file.sheet, file.columns) == ("Answers", ("id", "column 2", "id (2)"))
     [chunk] = read_rows(file)
     assert chunk.row.to_pylist() == [1, 2]
     assert chunk.table.column("id").to_pylist() == ["1", "4"]
+
+
+def test_two_sheets_of_a_workbook_are_two_files(write: Write) -> None:
+    book = openpyxl.Workbook()
+    for sheet in (book.active, book.create_sheet("2024")):
+        for row in [["id", "score"], [7, 5]]:
+            sheet.append(row)
+    path = write("a.xlsx", _book(book))
+    one, other = (survey_file(path, sheet=name) for name in ("Sheet", "2024"))
+    assert one.sha256 != other.sha256
+    assert survey_file(path, sheet="2024").sha256 == other.sha256
 
 
 def test_a_sheet_is_read_by_name(write: Write) -> None:

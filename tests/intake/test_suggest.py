@@ -1,12 +1,15 @@
 """What a suggestion makes of single columns."""
 
 import random
+from pathlib import Path
 
+import openpyxl
 import pyarrow as pa
 import pytest
 
+from stik.formats.source_file import survey_file
 from stik.intake.mapping_file import parse_mapping
-from stik.intake.suggest import Suggestion, suggest
+from stik.intake.suggest import Suggestion, suggest, suggest_file
 
 ROWS = 300
 
@@ -179,3 +182,21 @@ def test_headers_with_quotes_and_line_breaks_stay_valid_toml():
 def test_hardly_any_rows_give_a_suggestion_all_the_same(rows: int):
     said = suggested(Q1=ratings()[:rows], note=["fine", None][:rows])
     assert [guess.column for guess in said.guesses] == ["Q1", "note"]
+
+
+def test_a_draft_says_which_sheet_and_which_encoding_were_taken(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["read me"])
+    sheet = book.create_sheet("Odgovori")
+    for row in [["ocena", "zakaj"], *([n % 11, f"zato {n}"] for n in range(60))]:
+        sheet.append(row)
+    book.save(tmp_path / "anketa.xlsx")
+    drafted = suggest_file(survey_file(tmp_path / "anketa.xlsx")).to_toml()
+    assert (
+        '[file]\nsheet = "Odgovori"  # the one of 2 sheets that holds most' in drafted
+    )
+    rows = "\n".join(f"{n % 11};Čakal sem, že spet {n}" for n in range(60))
+    (tmp_path / "anketa.csv").write_bytes(f"ocena;zakaj\n{rows}\n".encode("cp1250"))
+    drafted = suggest_file(survey_file(tmp_path / "anketa.csv")).to_toml()
+    assert 'encoding = "cp1250"' in drafted
+    assert parse_mapping(drafted, path="draft.toml").hints.encoding == "cp1250"

@@ -22,7 +22,8 @@ class SourceFile:
     only). `columns` are the names of the header: outer blanks trimmed, an empty name
     called after its place ("column 7"), a repeated one numbered ("name (2)").
     `size_bytes` and `sha256` are of the file as stored, packed if it is. `body_offset`
-    is where the rows of a csv begin, in bytes of its text as UTF-8.
+    is where the rows of a csv begin, in bytes of its text as UTF-8. `sha256` is of the
+    content, and of the sheet's name where the file has several (`n_sheets`).
     """
 
     path: Path
@@ -35,3 +36,4 @@ class SourceFile:
     size_bytes: int
     sha256: str
     body_offset: int = 0
+    n_sheets: int = 1

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from stik.errors import FileError
+from stik.formats.code_pages import byte_counts, code_page
 from stik.formats.stored import content_blocks
 
 _NOT_ASCII_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
@@ -31,8 +32,8 @@ def survey_text(
 
     The encoding is the one given; else that of a byte order mark; else UTF-8 where
     all of the text, or most of the lines that are not plain ASCII, are valid UTF-8;
-    else Windows-1252, the usual superset of Latin-1. Only that choice between UTF-8
-    and Windows-1252 takes a second pass.
+    else the code page under which the text is likeliest (`code_pages`). Only that
+    choice between UTF-8 and a code page takes another pass.
 
     Raises
     ------
@@ -128,7 +129,9 @@ def _despite_damage(
         )
     if is_given or encoding == "utf-8-sig" or _is_mostly_utf8(path, compression):
         return encoding
-    return "cp1252"
+    return code_page(
+        byte_counts(block for block, _ in content_blocks(path, compression))
+    )
 
 
 def _is_mostly_utf8(path: Path, compression: str | None) -> bool:

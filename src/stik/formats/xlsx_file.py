@@ -53,6 +53,11 @@ def survey_xlsx(path: Path, _compression: str | None, hints: Hints) -> SourceFil
         sheet = _chosen_sheet(path, book, hints.sheet)
         head = list(islice(_text_rows(sheet), 2))
         name = sheet.title
+        n_sheets = len(book.worksheets)
+    if n_sheets > 1:  # two sheets of a workbook are two files
+        digest.update(name.encode())
+    if not head:
+        raise FileError(path, "is empty; export it again with answers.")
     if len(head) < 2:
         raise FileError(
             path,
@@ -69,6 +74,7 @@ def survey_xlsx(path: Path, _compression: str | None, hints: Hints) -> SourceFil
         columns=column_names(cell or "" for cell in head[0]),
         size_bytes=size_bytes,
         sha256=digest.hexdigest(),
+        n_sheets=n_sheets,
     )
 
 
@@ -131,7 +137,7 @@ def _check_archive(path: Path) -> None:
 def _chosen_sheet(
     path: Path, book: "Workbook", name: str | None
 ) -> "ReadOnlyWorksheet":
-    """Return the sheet of that name, or the first one that holds anything."""
+    """Return the sheet of that name, or the one that holds most below its header."""
     sheets: dict[str, ReadOnlyWorksheet] = {
         sheet.title: sheet for sheet in book.worksheets
     }
@@ -139,11 +145,19 @@ def _chosen_sheet(
         raise FileError(path, f"has no sheet '{name}'; {nearest(name, sheets)}")
     if name is not None:
         return sheets[name]
-    for sheet in sheets.values():
-        with _understood(path):
-            if next(_text_rows(sheet), None) is not None:
-                return sheet
-    raise FileError(path, "is empty; export it again with answers.")
+    if len(sheets) == 1:
+        return next(iter(sheets.values()))
+    with _understood(path):
+        return max(sheets.values(), key=_n_cells)
+
+
+def _n_cells(sheet: "ReadOnlyWorksheet") -> int:
+    """Return how many cells below the header are filled, -1 where nothing is at all."""
+    rows = _text_rows(sheet)
+    header = next(rows, None)
+    if header is None:
+        return -1
+    return sum(cell is not None for row in rows for cell in row)
 
 
 def _text_rows(sheet: "ReadOnlyWorksheet") -> Iterator[list[str | None]]:

@@ -1,7 +1,7 @@
 """A first draft of a mapping for a file never seen, each guess with its reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -31,6 +31,7 @@ class Suggestion:
     guesses: tuple[Guess, ...]
     label_rows: int
     wording: Mapping[str, str]
+    file: SourceFile | None = None
 
     def of(self, column: str) -> Guess:
         """Return the guess for a column."""
@@ -46,6 +47,7 @@ class Suggestion:
             source=self.source,
             wording=self.wording,
             label_rows=self.label_rows,
+            file=self.file,
         )
 
 
@@ -78,7 +80,8 @@ def suggest_file(file: SourceFile, *, source: str | None = None) -> Suggestion:
     Without `source` the survey is named after the file.
     """
     table = sample_rows(file, _FIRST_ROWS)
-    return suggest(_spread(table), source=source or suggested_source(file.path))
+    found = suggest(_spread(table), source=source or suggested_source(file.path))
+    return replace(found, file=file)
 
 
 def _spread(table: pa.Table) -> pa.Table:

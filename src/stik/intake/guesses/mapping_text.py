@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from stik.formats.source_file import SourceFile
 from stik.intake.guesses.guess import ONLY_ONE, Guess
 from stik.intake.guesses.headers import is_question_code, words
 
@@ -17,12 +18,14 @@ def mapping_text(
     source: str,
     wording: Mapping[str, str],
     label_rows: int,
+    file: SourceFile | None = None,
 ) -> str:
     """Return a mapping that loads as it is; what is not sure is left out, with why."""
     text = _Text(guesses, wording)
     parts = [
         _heading(source, label_rows),
         text.key(),
+        _of_the_file(file) if file else "",
         text.row(),
         text.traits(),
         *text.answers(),
@@ -39,6 +42,18 @@ def _heading(source: str, label_rows: int) -> str:
             f"# Rows that repeat the questions: {label_rows}. Loading holds them back."
         )
     return "\n".join([*lines, f"source = {_quoted(source)}"])
+
+
+def _of_the_file(file: SourceFile) -> str:
+    """Return what was found out of a file that does not say it of itself."""
+    lines = []
+    if file.encoding is not None and not file.encoding.startswith("utf"):
+        why = "no UTF-8; told from the letters in it"
+        lines.append(f"encoding = {_quoted(file.encoding)}  # {why}")
+    if file.n_sheets > 1 and file.sheet is not None:
+        why = f"the one of {file.n_sheets} sheets that holds most"
+        lines.append(f"sheet = {_quoted(file.sheet)}  # {why}")
+    return "\n".join(["[file]", *lines]) if lines else ""
 
 
 class _Text:
