@@ -16,9 +16,8 @@ from stik_cli.options import (
     ToOption,
     WeightedOption,
     WhereOption,
-    filters,
-    moment,
     names,
+    which,
 )
 from stik_cli.output import print_answer, print_answer_json
 
@@ -51,11 +50,8 @@ def ask(
     result = stik.open(place).ask(
         metric,
         by=names(by),
-        where=filters(where),
-        from_date=from_,
-        to_date=to,
+        **which(where, from_, to, as_of),
         compare=compare,
-        as_of=moment(as_of),
         weighted=weighted,
         as_they_are_now=as_they_are_now,
     )

@@ -13,9 +13,8 @@ from stik_cli.options import (
     ToOption,
     WeightedOption,
     WhereOption,
-    filters,
-    moment,
     names,
+    which,
 )
 from stik_cli.output import (
     add_texts,
@@ -63,10 +62,7 @@ def drivers(
     result = stik.open(place).drivers(
         outcome,
         of=names(of),
-        where=filters(where),
-        from_date=from_,
-        to_date=to,
-        as_of=moment(as_of),
+        **which(where, from_, to, as_of),
         weighted=weighted,
     )
     told = result.explain()

@@ -3,7 +3,7 @@
 import csv
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -110,6 +110,18 @@ def filters(where: list[str] | None) -> dict[str, tuple[str, ...]]:
 def _values(text: str) -> tuple[str, ...]:
     rows = csv.reader([text], skipinitialspace=True)
     return tuple(value.strip() for row in rows for value in row if value.strip())
+
+
+def which(
+    where: list[str] | None, from_: str | None, to: str | None, as_of: str | None
+) -> dict[str, Any]:
+    """Return what the shared flags say of which answers count, as questions take it."""
+    return {
+        "where": filters(where),
+        "from_date": from_,
+        "to_date": to,
+        "as_of": moment(as_of),
+    }
 
 
 def moment(text: str | None) -> datetime | None:

@@ -14,8 +14,7 @@ from stik_cli.options import (
     PlaceArgument,
     ToOption,
     WhereOption,
-    filters,
-    moment,
+    which,
 )
 from stik_cli.output import (
     add_texts,
@@ -41,9 +40,7 @@ def weakest(
     json: JsonOption = False,
 ) -> None:
     """Rank touchpoints by how far they fall short, how many they reach, how surely."""
-    result = stik.open(place).weakest(
-        where=filters(where), from_date=from_, to_date=to, as_of=moment(as_of)
-    )
+    result = stik.open(place).weakest(**which(where, from_, to, as_of))
     rows = result.table.to_pylist()
     if json:
         print_answer_json(result, place=place)

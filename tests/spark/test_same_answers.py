@@ -47,6 +47,9 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
     "segments as they are now": lambda workspace: workspace.ask(
         "nps", by=["standing", "tier"], as_they_are_now=True
     ),
+    "consistency": lambda workspace: workspace.consistency(
+        "csat", by=["touchpoint", "channel", "quarter"]
+    ),
     "weakest": lambda workspace: workspace.weakest(),
     "drivers": lambda workspace: workspace.drivers(
         "overall", of=["speed", "cleanliness", "ease"]

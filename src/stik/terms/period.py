@@ -205,6 +205,13 @@ def period_before(first_date: date, *, grain: str) -> date:
     return first_date - timedelta(days=7 if grain == "week" else 1)
 
 
+def period_after(first_date: date, *, grain: str) -> date:
+    """Return the first day of the period just after."""
+    if grain in _MONTHS:
+        return _months_on(first_date, _MONTHS[grain])
+    return first_date + timedelta(days=7 if grain == "week" else 1)
+
+
 def period_year_before(first_date: date, *, grain: str) -> date:
     """Return the first day of the same period a year before (52 weeks for a week)."""
     if grain == "week":

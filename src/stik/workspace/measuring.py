@@ -105,6 +105,35 @@ class Measuring:
         )
         return self._answered("drivers", inquiry, outcome=outcome, of=_names(of))
 
+    def consistency(  # noqa: PLR0913 as `ask`
+        self,
+        metric: str,
+        *,
+        by: str | Sequence[str] = (),
+        where: Where | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        as_of: datetime | None = None,
+        weighted: bool = False,
+        plan: Mapping[str, Any] | None = None,
+    ) -> Result:
+        """Return whether a metric is consistent, or something happened to it.
+
+        One control chart for each group of `by`, one row per period; without a grain
+        of time among `by` it is chosen. `plan` may hold `kind`, `rules`, `phases`
+        (period: what changed), `baseline`, `exceptional` and `seasonal`, as
+        `insights.consistency.plan.Plan` has them.
+        """
+        inquiry = Inquiry(
+            metric,
+            by=_names(by),
+            where=_values(where),
+            period=Period.named(first=from_date, last=to_date),
+            as_of=as_of,
+            is_weighted=weighted,
+        )
+        return self._answered("consistency", inquiry, plan=dict(plan or {}))
+
     def segments(self) -> pa.Table:
         """Return the number of customers in each segment; see `insights.segments`."""
         return segments_now(self._visible.reading())

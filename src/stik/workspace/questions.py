@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stik.insights.asking import answer
+from stik.insights.consistency.asking import consistency_result
 from stik.insights.driving import drivers_result
 from stik.insights.reading import Reading
 from stik.insights.result import Result, inquiry_asked
@@ -29,6 +30,7 @@ QUESTIONS = (
     Asking("ask", answer),
     Asking("weakest", weakest_result),
     Asking("drivers", drivers_result, ("outcome", "of")),
+    Asking("consistency", consistency_result, ("plan",)),
 )
 
 

@@ -14,6 +14,7 @@ from stik.insights.consistency.rules import (
     window_probability,
 )
 from stik.insights.consistency.series import Series
+from stik.metrics.metric import Unit
 
 
 @dataclass(frozen=True)
@@ -126,14 +127,14 @@ _SENTENCES = {
 }
 
 
-def sentence(signal: Signal, *, digits: int = 2) -> str:
+def sentence(signal: Signal, *, unit: Unit = "steps") -> str:
     """Return the signal in English: what it is, since when, and how unlikely.
 
     Examples
     --------
     >>> print(sentence(Signal(2, "same_side", "down", tuple("abcdefghi"), 2 / 2**9,
-    ...                       40.2, 44.1, 38.0, 50.2, False, 0), digits=1))
-    Since a: 9 periods in a row below 44.1. Without a change that has a chance of 0.39%.
+    ...                       4.02, 4.41, 3.8, 5.0, False, 0)))
+    Since a: 9 periods in a row below 4.41. Without a change that has a chance of 0.39%.
     """
     is_up = signal.direction == "up"
     one = signal.n_periods == 1
@@ -142,14 +143,20 @@ def sentence(signal: Signal, *, digits: int = 2) -> str:
         n=signal.n_periods,
         side="above" if is_up else "below",
         step="higher" if is_up else "lower",
-        value=f"{signal.value:.{digits}f}",
-        centre=f"{signal.centre:.{digits}f}",
-        low=f"{signal.low:.{digits}f}",
-        high=f"{signal.high:.{digits}f}",
+        value=_written(signal.value, unit),
+        centre=_written(signal.centre, unit),
+        low=_written(signal.low, unit),
+        high=_written(signal.high, unit),
     )
     chance = f"Without a change that has a chance of {_percent(signal.probability)}."
     few = " The limits are provisional." if signal.is_provisional else ""
     return f"{said}. {chance}{few}"
+
+
+def _written(value: float, unit: Unit) -> str:
+    if unit == "share":
+        return f"{100 * value:.1f} %"
+    return f"{value:+.1f}" if unit == "points" else f"{value:.2f}"
 
 
 def _percent(probability: float) -> str:

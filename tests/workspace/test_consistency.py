@@ -1,0 +1,116 @@
+"""Is it the usual coming and going? Asked of a workspace, chart by chart."""
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from tests.workspace.conftest import Make, Row
+
+from stik.errors import QuestionError
+
+N_MONTHS = 20
+LIKING = (2, 3, 3, 4, 4, 4, 5, 5, 5, 5)
+
+
+def months(*, fall_in: int | None = None, n: int = 60, **words: str) -> list[Row]:
+    """Return n ratings a month from 2024-01 on, in one of them much worse."""
+    rows: list[Row] = []
+    chance = Random(words.get("channel", "all"))
+    for month in range(N_MONTHS):
+        day = date(2024 + month // 12, month % 12 + 1, 11)
+        for number in range(n):
+            value = chance.choice(LIKING)
+            if month == fall_in:
+                value = 1 if words.get("channel") == "web" or number % 2 else 2
+            rows.append({"day": str(day), "rating": str(value), **words})
+    return rows
+
+
+def explained(result: Any) -> dict[str, Any]:
+    told: dict[str, Any] = result.explain()
+    return told
+
+
+def test_a_month_that_fell_is_a_signal_and_the_others_are_not(made: Make) -> None:
+    workspace = made(*months(fall_in=15, touchpoint="shop"))
+    result = workspace.consistency("csat", by="touchpoint", plan={"baseline": 15})
+    rows = result.table.to_pylist()
+    assert [row["period"] for row in rows if row["signal"]] == ["2025-04"]
+    assert len(rows) == N_MONTHS
+    told = explained(result)
+    [chart] = told["charts"]
+    assert chart["group"] == {"touchpoint": "shop"}
+    assert chart["signals"][0]["sentence"].startswith("In 2025-04: 0.0 % is below")
+    assert 0 < told["false_signals_a_month"] < 0.1
+    assert "by month, the finest with 30 answers" in told["notes"]
+
+
+def test_nothing_is_said_of_a_measure_that_stays(made: Make) -> None:
+    workspace = made(*months(touchpoint="shop"), *months(touchpoint="web"))
+    told = explained(workspace.consistency("csat", by=["touchpoint", "month"]))
+    assert told["n_charts_judged"] == 2
+    assert [chart["signals"] for chart in told["charts"]] == [[], []]
+
+
+def test_who_carries_the_current_signal_is_named(made: Make) -> None:
+    last = N_MONTHS - 1
+    workspace = made(
+        *months(fall_in=last, touchpoint="shop", channel="web"),
+        *months(touchpoint="shop", channel="till"),
+    )
+    told = explained(workspace.consistency("csat", by="month"))
+    signals = told["charts"][0]["signals"]
+    [signal] = [s for s in signals if s["is_current"] and s["rule"] == 1]
+    assert signal["carried_by"]["by"] == "channel"
+    part = signal["carried_by"]["parts"][0]
+    assert (part["part"], part["is_real"]) == ("web", True)
+    assert part["share"] > 0.8
+
+
+def test_a_period_without_answers_is_a_gap_and_one_with_few_is_not_judged(
+    made: Make,
+) -> None:
+    rows = [row for row in months() if row["day"] != "2024-05-11"]
+    few = [row for row in rows if row["day"] == "2024-06-11"][:20]
+    rows = [row for row in rows if row["day"] != "2024-06-11"] + few
+    found = made(*rows).consistency("csat", by="month").table.to_pylist()
+    states = {row["period"]: (row["state"], row["unknown"]) for row in found}
+    assert states["2024-05"] == ("unknown", "no answers in this period")
+    assert states["2024-06"] == ("too_few", None)
+    assert states["2024-07"] == ("judged", None)
+
+
+def test_a_period_that_was_still_running_is_shown_and_not_judged(made: Make) -> None:
+    running = [{"day": "2026-03-01", "rating": "1"}] * 40
+    result = made(*months(), *running).consistency("csat", by="month")
+    last = result.table.to_pylist()[-1]
+    assert (last["period"], last["state"], last["n"]) == ("2026-03", "running", 40)
+    assert "not judged: 2026-03, it was still running" in explained(result)["notes"]
+
+
+def test_a_plan_is_asked_again_as_it_was(made: Make) -> None:
+    workspace = made(*months(fall_in=15))
+    plan = {"rules": [1], "phases": {"2024-10": "new price list"}, "kind": "p"}
+    result = workspace.consistency("csat", by="month", plan=plan)
+    assert explained(result)["charts"][0]["chart"] == "p"
+    assert workspace.ask_again(explained(result)).table == result.table
+    with pytest.raises(QuestionError, match="no period '2030-01'"):
+        workspace.consistency("csat", by="month", plan={"phases": {"2030-01": "?"}})
+
+
+def test_without_any_date_it_is_said_that_nothing_can_be_charted(made: Make) -> None:
+    rows = [{"rating": str(1 + n % 5)} for n in range(60)]
+    with pytest.raises(QuestionError, match="no answer has a date"):
+        made(*rows).consistency("csat")
+
+
+def test_weeks_are_taken_where_there_are_enough_answers_a_week(made: Make) -> None:
+    first = datetime(2025, 1, 6, tzinfo=UTC).date()
+    rows = [
+        {"day": str(first + timedelta(days=7 * week)), "rating": str(LIKING[n % 10])}
+        for week in range(12)
+        for n in range(40)
+    ]
+    told = explained(made(*rows).consistency("csat"))
+    assert "by week, the finest with 30 answers" in told["notes"]
