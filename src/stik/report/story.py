@@ -158,6 +158,61 @@ class History:
 
 
 @dataclass(frozen=True)
+class ChartPoint:
+    """One period of a control chart; what it lacks is None.
+
+    `state` is that of `insights.consistency.charts`, or `running`.
+    """
+
+    label: str
+    value: float | None
+    n: int | None
+    state: str
+    centre: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unknown: str | None = None
+    is_signal: bool = False
+
+
+@dataclass(frozen=True)
+class Unusual:
+    """A pattern that chance seldom makes; `code` is that of Nelson's rule."""
+
+    code: str
+    direction: Literal["up", "down"] | None
+    since: str
+    until: str
+    n_periods: int
+    probability: float
+    is_current: bool = False
+    is_provisional: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The control chart of one touchpoint, or (None) of the experience as a whole.
+
+    `unknown` says why it has no limits.
+    """
+
+    measure: Measure
+    touchpoint: str | None
+    points: tuple[ChartPoint, ...]
+    signals: tuple[Unusual, ...] = ()
+    unknown: str | None = None
+    is_seasonal: bool = False
+
+
+@dataclass(frozen=True)
+class Steadiness:
+    """All charts, and the false signals to expect of them in a month."""
+
+    charts: tuple[Chart, ...]
+    false_signals: float
+
+
+@dataclass(frozen=True)
 class Unknown:
     """What nobody can know yet and why; codes of `vocabulary`, or a plain sentence."""
 
@@ -219,6 +274,7 @@ class Story:
     changes: tuple[Change, ...] = ()
     standings: tuple[Standing, ...] = ()
     drivers: Drivers | None = None
+    steadiness: Steadiness | None = None
     histories: tuple[History, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
     held_back: tuple[HeldBack, ...] = ()
