@@ -1,5 +1,6 @@
 """Stories of a simulated company, from empty to overfull, the same at each run."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -8,6 +9,8 @@ from stik.report.story import (
     Basis,
     Cell,
     Change,
+    Chart,
+    ChartPoint,
     Direction,
     Driver,
     Drivers,
@@ -19,9 +22,11 @@ from stik.report.story import (
     Measure,
     Point,
     Standing,
+    Steadiness,
     Story,
     Trend,
     Unknown,
+    Unusual,
 )
 from stik.terms.estimate import Estimate
 from stik.terms.scale import Scale
@@ -131,6 +136,46 @@ def history(
     return History(PART, periods, tuple(rows))
 
 
+def steadiness(*, falls_in: str | None = "2026-02") -> Steadiness:
+    """Return two charts of 26 months: one with a month that fell, one as usual."""
+    months = [f"{y}-{m:02}" for y in (2024, 2025) for m in range(1, 13)]
+    months += ["2026-01", "2026-02"]
+    scores = np.random.default_rng(11).normal(3.9, 0.05, len(months)).tolist()
+    points = tuple(
+        ChartPoint(
+            month,
+            3.2 if month == falls_in else score,
+            310,
+            "judged",
+            3.9,
+            3.7,
+            4.1,
+            is_signal=month == falls_in,
+        )
+        for month, score in zip(months, scores, strict=True)
+    )
+    signals = ()
+    if falls_in is not None:
+        signals = (
+            Unusual(
+                "beyond_limits",
+                "down",
+                since=falls_in,
+                until=falls_in,
+                n_periods=1,
+                probability=0.0005,
+                is_current=falls_in == months[-1],
+            ),
+        )
+    calm = tuple(replace(point, value=3.9, is_signal=False) for point in points)
+    charts = (
+        Chart(PART, "Phone support", points, signals),
+        Chart(NPS, None, calm),
+        Chart(PART, "Shop", calm[:5], unknown="5 periods to make limits of, needs 8"),
+    )
+    return Steadiness(charts, 0.04)
+
+
 def nps_trend(periods: tuple[str, ...] = YEARS) -> Trend:
     """Return a line with one thin and one unknown period."""
     scores = np.random.default_rng(7).normal(34, 6, len(periods))
@@ -189,6 +234,7 @@ def full(**changes: object) -> Story:
         ),
         "standings": standings(),
         "drivers": drivers(),
+        "steadiness": steadiness(),
         "histories": (history(),),
         "unknowns": (
             Unknown("expectation", "not_asked"),
@@ -283,5 +329,6 @@ def few() -> Story:
             for name in PARTS[:3]
         ),
         drivers=None,
+        steadiness=None,
         histories=(),
     )

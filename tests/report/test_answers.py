@@ -8,13 +8,21 @@ from tests.report import stories
 from tests.report.outline import Outline
 
 from stik.report.page import page
-from stik.report.story import Basis, Change, Finding, Measure, Point, Story
+from stik.report.story import (
+    Basis,
+    Change,
+    Finding,
+    Measure,
+    Point,
+    Steadiness,
+    Story,
+)
 from stik.terms.estimate import Estimate
 from stik.terms.scale import Scale
 
 
 def cards(story: Story, code: str = "en") -> list[str]:
-    """Return the words of the four cards."""
+    """Return the words of the five cards."""
     html = page(story, language=code)
     parts = html.split("<article")[1:]
     return [
@@ -24,7 +32,7 @@ def cards(story: Story, code: str = "en") -> list[str]:
 
 
 def classes(story: Story) -> list[str]:
-    """Return how the four cards are coloured."""
+    """Return how the five cards are coloured."""
     found = Outline(page(story, language="en")).all("article")
     return [str(each["class"]).split()[1].removesuffix("-edge") for each in found]
 
@@ -39,8 +47,8 @@ def moved(*, before: int = 2_610, now: int = 2_746, is_real: bool = True) -> Cha
     )
 
 
-def test_four_questions_are_answered_in_sentences_with_their_uncertainty():
-    experience, change, weakest, drivers = cards(stories.full())
+def test_five_questions_are_answered_in_sentences_with_their_uncertainty():
+    experience, change, weakest, unusual, drivers = cards(stories.full())
     assert "Net Promoter Score +39.8 : of every 100 people, 39.8 more" in experience
     assert "95% interval +36.7 to +42.9 · 2,746 answers" in experience
     assert "Really better" in change
@@ -48,6 +56,8 @@ def test_four_questions_are_answered_in_sentences_with_their_uncertainty():
     assert "2,610 and 2,746 answers" in change
     assert "Look first at “ Being kept informed ”." in weakest
     assert "The average answer is 2.90 on a scale from 1 to 5." in weakest
+    assert "Unusual now “Phone support”, Average satisfaction" in unusual
+    assert "unusually low in Feb 2026. By chance alone: 0.05% of the time." in unusual
     assert "“ Being kept informed ” most of all: 25% of" in drivers
 
 
@@ -95,7 +105,7 @@ def test_a_number_below_five_answers_is_blank_with_its_reason():
 
 def test_a_number_below_thirty_answers_is_marked_as_too_few():
     assert "Too few to tell" in cards(stories.few())[0]
-    assert classes(stories.few()) == ["unknown"] * 4
+    assert classes(stories.few()) == ["unknown"] * 5
 
 
 def test_no_touchpoint_is_blamed_without_certainty():
@@ -172,11 +182,35 @@ def test_a_driver_that_is_the_outcome_in_other_words_is_never_the_answer():
     first, *others = found.drivers
     cautioned = (replace(first, caution="another_word"), *others)
     story = stories.full(drivers=replace(found, drivers=cautioned))
-    assert "Waiting for the technician ” most of all" in cards(story)[3]
+    assert "Waiting for the technician ” most of all" in cards(story)[4]
     assert "nearly the same question in other words" in page(story, language="en")
 
 
 def test_the_period_that_numbers_are_about_stands_beside_them():
-    experience, _, weakest, drivers = cards(stories.full(period="2025-05"))
+    experience, _, weakest, _, drivers = cards(stories.full(period="2025-05"))
     for card in (experience, weakest, drivers):
         assert "answers · May 2025" in card
+
+
+def test_what_was_unusual_earlier_is_told_beside_nothing_now():
+    earlier = stories.full(steadiness=stories.steadiness(falls_in="2024-07"))
+    card = cards(earlier)[3]
+    assert "As usual Nothing now: all 2 control charts stay within" in card
+    assert "Earlier: “Phone support”, Average satisfaction (1 to 5)" in card
+    assert "unusually low in Jul 2024" in card
+    assert classes(earlier)[3] == "same"
+
+
+def test_without_enough_periods_it_is_unknown_whether_anything_is_unusual():
+    charts = stories.steadiness(falls_in=None).charts[2:]
+    story = stories.full(steadiness=Steadiness(charts, 0.0))
+    assert "5 periods have answers, 8 are needed" in cards(story)[3]
+    assert "Whether anything is unusual" in page(story, language="en")
+
+
+def test_a_comparison_that_failed_says_why_it_did():
+    moved_scale = replace(
+        moved(), difference=Estimate(None, None, None, 9, "asked on a before, on b now")
+    )
+    card = cards(stories.full(changes=(moved_scale,)))[1]
+    assert "it was asked on another scale before" in card

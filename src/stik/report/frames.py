@@ -23,14 +23,15 @@ def caption(title: str, summary: object) -> Markup:
 
 def chart_figure(words: Words, *, head: Markup, chart: Markup, shown: Table) -> Markup:
     """Return a chart with its table folded under it."""
-    file_name = _file_name(shown)
-    folded = element(
-        "details",
-        element("summary", words.say("Show as table")),
-        _wide(shown),
-        csv_link(words, shown, file_name=file_name),
+    return element(
+        "figure", head, chart, folded(words, words.say("Show as table"), shown)
     )
-    return element("figure", head, chart, folded)
+
+
+def folded(words: Words, title: str, shown: Table) -> Markup:
+    """Return a table that unfolds from its title."""
+    link = csv_link(words, shown, file_name=_file_name(shown))
+    return element("details", element("summary", title), _wide(shown), link)
 
 
 def table_figure(words: Words, *, head: Markup, shown: Table) -> Markup:

@@ -14,6 +14,7 @@ from stik.report.sections import (
     experience,
     history,
     limits,
+    steadiness,
     weakest,
 )
 from stik.report.sections.card import UNKNOWN, Answer, card
@@ -21,7 +22,7 @@ from stik.report.sections.reading import reading
 from stik.report.story import Story, Unknown
 from stik.report.words import Words, words
 
-_QUESTIONS = (experience, change, weakest, drivers)
+_QUESTIONS = (experience, change, weakest, steadiness, drivers)
 """The questions of the first screen, in their order."""
 
 

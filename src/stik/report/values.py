@@ -137,8 +137,12 @@ def complete(words: Words, measure: Measure, estimate: Estimate) -> Markup:
 
 def unknown(words: Words, estimate: Estimate) -> Markup:
     """Return the word unknown with its reason."""
-    why = reason_in_words(words, _reason(estimate))
-    told = words.say("unknown: {reason}", reason=why)
+    return unknown_because(words, _reason(estimate))
+
+
+def unknown_because(words: Words, reason: str) -> Markup:
+    """Return the word unknown with a reason."""
+    told = words.say("unknown: {reason}", reason=reason_in_words(words, reason))
     return element("span", told, class_="unknown grey")
 
 

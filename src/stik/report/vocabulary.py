@@ -9,6 +9,7 @@ from stik.report.story import Measure
 from stik.report.words import Words
 
 _NEEDS_MORE = re.compile(r"^n = (\d+), needs (\d+)$")
+_LIMITS = re.compile(r"^(\d+) periods? to make limits of, needs (\d+)$")
 _TOGETHER = re.compile(r"^n = (\d+) together with '(.*)', needs (\d+)$")
 _NOBODY_IN = re.compile(r"^no answers in (.+)$")
 
@@ -98,6 +99,14 @@ def reason_in_words(words: Words, reason: str) -> str:
     nobody = _NOBODY_IN.match(reason)
     if nobody:
         return words.say("nobody answered ({period})", period=nobody[1])
+    limits = _LIMITS.match(reason)
+    if limits:
+        return words.count(
+            "{n} period has answers, {needed} are needed",
+            "{n} periods have answers, {needed} are needed",
+            int(limits[1]),
+            needed=words.number(int(limits[2])),
+        )
     together = _TOGETHER.match(reason)
     if together:
         return words.count(
@@ -135,11 +144,45 @@ def _unknown_like(words: Words) -> list[tuple[re.Pattern[str], str]]:
     ]
 
 
+def unusual_in_words(  # noqa: PLR0913 the parts of a signal
+    words: Words,
+    code: str,
+    direction: str | None,
+    *,
+    since: str,
+    until: str,
+    n_periods: int,
+) -> str:
+    """Return what is unusual: a number beyond its range, or long on one side of it."""
+    when = {"since": since, "until": until}
+    if code == "beyond_limits" and n_periods == 1:
+        said = {
+            "up": words.say("unusually high in {since}"),
+            "down": words.say("unusually low in {since}"),
+        }
+    elif code == "beyond_limits":
+        said = {
+            "up": words.say("unusually high from {since} to {until}"),
+            "down": words.say("unusually low from {since} to {until}"),
+        }
+    elif code == "same_side":
+        said = {
+            "up": words.say("long above its middle, from {since} to {until}"),
+            "down": words.say("long below its middle, from {since} to {until}"),
+        }
+    else:
+        said = {}
+    pattern = said.get(direction or "")
+    pattern = pattern or words.say("an unusual pattern from {since} to {until}")
+    return pattern.format(**when)
+
+
 def unknown_matter(words: Words, what: str) -> str:
     """Return what cannot be known yet; a matter nobody translated stays as it is."""
     matters = {
         "experience": words.say("The experience as a whole"),
         "comparison": words.say("Whether it is better than before"),
+        "steadiness": words.say("Whether anything is unusual"),
         "touchpoints": words.say("Which part is not good"),
         "drivers": words.say("What drives the experience"),
         "trend": words.say("How it moves over time"),

@@ -62,11 +62,12 @@ def trend_chart(
             heights.ticks, labels.ticks(heights.ticks), strict=True
         )
     )
+    named = [(each.x, each.label) for each in places]
     return element(
         "div",
         element("svg", *ticks, class_="heights", aria_hidden="true"),
         plot,
-        element("svg", *_periods(places), class_="periods", aria_hidden="true"),
+        element("svg", *named_periods(named), class_="periods", aria_hidden="true"),
         class_="trend roomy" if len(places) > _MOST_VALUES_WRITTEN else "trend",
     )
 
@@ -189,24 +190,26 @@ def _number_style(place: Place) -> str:
     return "number grey" if place.estimate.has_too_few else "number"
 
 
-def _periods(places: Sequence[Place]) -> Iterable[Markup]:
-    every = _every(places, _LETTERS)
-    every_narrow = every * -(-_every(places, _LETTERS_NARROW) // every)
-    for index, each in enumerate(reversed(places)):
+def named_periods(places: Sequence[tuple[float, str]]) -> Iterable[Markup]:
+    """Yield the names of periods, each at its x, as many as there is room for."""
+    labels = [label for _, label in places]
+    every = _every(labels, _LETTERS)
+    every_narrow = every * -(-_every(labels, _LETTERS_NARROW) // every)
+    for index, (x, label) in enumerate(reversed(places)):
         if index % every:
             continue
         style = "tick wide" if index % every_narrow else "tick"
         yield element(
             "text",
-            each.label,
-            x=percent(each.x),
+            label,
+            x=percent(x),
             y="1.1em",
-            text_anchor=inside(each.x),
+            text_anchor=inside(x),
             class_=style,
         )
 
 
-def _every(places: Sequence[Place], letters: int) -> int:
+def _every(labels: Sequence[str], letters: int) -> int:
     """Return the step between periods that are named, to fit so many letters."""
-    longest = max(len(each.label) for each in places) + 4
-    return -(-len(places) * longest // letters)
+    longest = max(map(len, labels)) + 4
+    return -(-len(labels) * longest // letters)
