@@ -1,5 +1,6 @@
 """Customers are parted by rules; questions see them as they were, or as they are."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 import stik
 from stik.errors import ProgrammeError, UnknownDimension
 from stik.intake.mapping_file import parse_mapping
+from stik.rollups.counting import table_for
+from stik.terms.inquiry import Inquiry
 from stik.workspace import Workspace
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
@@ -171,6 +174,51 @@ def test_a_condition_that_cannot_be_is_told_with_its_line(
     with pytest.raises(ProgrammeError, match=mend) as told:
         workspace.ask("nps", by="s")
     assert told.value.line == 4
+
+
+def everything(workspace: Workspace) -> list[Any]:
+    names = ("worth", "stage", "club")
+    asked = [workspace.ask("nps", by=[name, "month"]) for name in names]
+    asked += [workspace.ask("nps", by=name, as_they_are_now=True) for name in names]
+    asked += [workspace.ask("nps", by=["channel", name]) for name in names]
+    asked.append(workspace.ask("nps", where={"worth": "rest"}, weighted=True))
+    tables = [*(result.table for result in asked), workspace.segments()]
+    return [table.to_pylist() for table in [*tables, workspace.memberships("stage")]]
+
+
+def test_what_upkeep_stores_of_segments_answers_as_the_facts_do(
+    workspace: Workspace,
+) -> None:
+    computed = everything(workspace)
+    workspace.tidy(now=NOW)
+    assert len(workspace.store.latest().segmented) == 3
+    assert everything(workspace) == computed
+    by_rule = Inquiry("nps", by=("worth",))
+    asked = workspace._visible.reading()._of_customers(by_rule)
+    assert table_for(asked) == "rollup_segment"
+    assert table_for(replace(asked, by=("worth", "channel"))) == "answers"
+
+
+def test_what_is_loaded_later_outdates_the_stored_segments(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    workspace.tidy(now=NOW)
+    more = tmp_path / "more.csv"
+    more.write_text(visits("bojan,2026-03-01,till,shop,500,,,9"))
+    mapping = parse_mapping(VISITS, path="m.toml")
+    workspace.load(more, mapping=mapping, now=NOW)
+    assert workspace.store.latest().segmented == ()
+    expected = {"gold": 4, "silver": 1, "rest": 1, None: 1}
+    assert n_by(workspace, "worth") == expected
+    workspace.tidy(now=NOW)
+    assert n_by(workspace, "worth") == expected
+    assert all(check.is_well for check in workspace.check())
+
+
+def test_a_broken_programme_does_not_stop_upkeep(workspace: Workspace) -> None:
+    workspace.place.programme_file.write_text("segmentations: [")
+    workspace.tidy(now=NOW)
+    assert workspace.store.latest().segmented == ()
 
 
 def test_customers_are_counted_in_their_segments_of_now(workspace: Workspace) -> None:

@@ -128,6 +128,22 @@ and of a later batch, otherwise the same, closes the first: what was held back w
 mapping waits no more.
 """
 
+MEMBERSHIPS = pa.schema(
+    [
+        pa.field("customer", pa.int64(), nullable=False),
+        pa.field("version", pa.string(), nullable=False),
+        pa.field("segment", pa.string()),
+        pa.field("from_", _UTC, nullable=False),
+        pa.field("to_", _UTC),
+    ]
+)
+"""Who was in which segment, from when to when (null: until now), by which rules.
+
+`version` is that of the segmentation's rules; `segment` null where the customer was in
+none. Computed from traits and interactions by upkeep, and used while nothing was stored
+since: `Snapshot.segmented` says of which rules.
+"""
+
 ERASED = pa.schema(
     [
         pa.field("snapshot", pa.int64(), nullable=False),
@@ -158,13 +174,15 @@ SNAPSHOTS = pa.schema(
         pa.field("versions", pa.string(), nullable=False),
         pa.field("taken_back", pa.string(), nullable=False),
         pa.field("hidden", pa.string(), nullable=False),
+        pa.field("segmented", pa.string(), nullable=False),
     ]
 )
 """One row per batch, written last: it makes the batch visible in all tables at once.
 
 `versions` is a JSON object: table name to the Delta version that belongs to it.
 `taken_back` is a JSON list of [snapshot, first, last sequence]: batches whose rows
-count no more.
+count no more; `hidden` one of erased customers whose rows still lie in the files;
+`segmented` one of the rules whose memberships and counts are up to date.
 """
 
 _ROLLUP = [
@@ -200,6 +218,17 @@ ROLLUPS = {
 }
 """Counts per day (or month): `n_weighted` answers of the `n` carried a weight."""
 
+BY_SEGMENT = "rollup_segment"
+"""The base by the segment each customer was in when they answered."""
+
+SEGMENT_ROLLUP = pa.schema(
+    [*_ROLLUP, pa.field("version", pa.string()), pa.field("segment", pa.string())]
+)
+"""Counts per day and segment; `version` is that of the segmentation's rules.
+
+Not written with each batch, as memberships may change back in time: see `MEMBERSHIPS`.
+"""
+
 FACTS = {
     "interactions": INTERACTIONS,
     "answers": ANSWERS,
@@ -209,7 +238,8 @@ FACTS = {
     "keys": KEYS,
     "held_back": HELD_BACK,
     "erased": ERASED,
+    "memberships": MEMBERSHIPS,
 }
 
-TABLES = {**FACTS, **ROLLUPS}
+TABLES = {**FACTS, **ROLLUPS, BY_SEGMENT: SEGMENT_ROLLUP}
 """Every table of a place but `snapshots`, which says what of them is visible."""

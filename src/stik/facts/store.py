@@ -228,6 +228,23 @@ class Writer:
         kept = {n: v for n, v in self.latest.versions.items() if n not in names}
         self._finish(self._unchanged(kept, now=now))
 
+    def put_segments(
+        self,
+        contents: Mapping[str, pa.RecordBatchReader],
+        *,
+        versions: Collection[str],
+        now: datetime,
+    ) -> None:
+        """Put memberships, and what is counted by them, in place of the former ones.
+
+        `versions` are those of the rules they are of; the next batch outdates them.
+        """
+        put = dict(self.latest.versions)
+        for name, rows in contents.items():
+            put[name] = tables.replace(self.store.folder(name), rows)
+        unchanged = self._unchanged(put, now=now)
+        self._finish(replace(unchanged, segmented=tuple(versions)))
+
     def purge(self, *, now: datetime) -> None:
         """Rewrite the files that hold rows of hidden customers, and forget the old.
 
@@ -235,7 +252,7 @@ class Writer:
         """
         versions = dict(self.latest.versions)
         for name in versions if self.latest.hidden else ():
-            if {"customer", "sequence"} <= set(TABLES[name].names):
+            if "customer" in TABLES[name].names and name != "erased":
                 which = of_customers(self.latest.hidden)
                 versions[name] = tables.delete(self.store.folder(name), which=which)
         self._finish(replace(self._unchanged(versions, now=now), hidden=()))
@@ -252,6 +269,7 @@ class Writer:
             versions,
             taken_back=self.latest.taken_back,
             hidden=self.latest.hidden,
+            segmented=self.latest.segmented,
         )
 
     def _finish(self, snapshot: Snapshot) -> None:
@@ -269,7 +287,9 @@ def _in_newest_files(then: dict[str, object], newest: dict[str, object]) -> Snap
     back by then, say what was known. Who was erased since is erased of then too.
     """
     seen = _snapshot(newest)
-    return replace(_snapshot(then), versions=seen.versions, hidden=seen.hidden)
+    return replace(
+        _snapshot(then), versions=seen.versions, hidden=seen.hidden, segmented=()
+    )
 
 
 def _lost(place: Place) -> PlaceError:
@@ -281,12 +301,16 @@ def _snapshot_rows(snapshot: Snapshot) -> pa.Table:
     row["versions"] = json.dumps(dict(snapshot.versions))
     row["taken_back"] = json.dumps([astuple(each) for each in snapshot.taken_back])
     row["hidden"] = json.dumps(snapshot.hidden)
+    row["segmented"] = json.dumps(snapshot.segmented)
     return pa.Table.from_pylist([row], schema=SNAPSHOTS)
 
 
 def _snapshot(row: dict[str, object]) -> Snapshot:
     taken_back = tuple(Stretch(*each) for each in json.loads(str(row["taken_back"])))
-    hidden = tuple(json.loads(str(row["hidden"])))
-    versions = json.loads(str(row["versions"]))
-    read = {"versions": versions, "taken_back": taken_back, "hidden": hidden}
+    read = {
+        "versions": json.loads(str(row["versions"])),
+        "taken_back": taken_back,
+        "hidden": tuple(json.loads(str(row["hidden"]))),
+        "segmented": tuple(json.loads(str(row["segmented"]))),
+    }
     return Snapshot(**{**row, **read})

@@ -12,6 +12,7 @@ from stik.insights.cells import Cell, Key, cells_of
 from stik.insights.focus import Listed, listed
 from stik.metrics.registry import metric
 from stik.rollups import counting
+from stik.rollups.memberships import memberships, stored_memberships
 from stik.rollups.traits import trait_names
 from stik.terms.inquiry import FACT_DIMENSIONS, Inquiry, Question
 from stik.terms.period import GRAINS, PRECISIONS, Period
@@ -102,7 +103,19 @@ class Reading:
         if not inquiry.traits:
             return inquiry
         now = self.snapshot.recorded_at if inquiry.as_they_are_now else None
-        return replace(inquiry, segmentations=self.segmentations, now=now)
+        return replace(
+            inquiry,
+            segmentations=self.segmentations,
+            segmented=() if self.is_past else self.snapshot.segmented,
+            now=now,
+        )
+
+    def memberships(self, segmentation: Segmentation) -> ibis.Table:
+        """Return who was in which segment, as stored or else computed now."""
+        is_stored = segmentation.version in self.snapshot.segmented
+        if is_stored and not self.is_past:
+            return stored_memberships(segmentation)
+        return memberships(segmentation)
 
     def _table(self, inquiry: Inquiry) -> str:
         if self.is_past:

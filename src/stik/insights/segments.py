@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from stik.errors import UnknownDimension
 from stik.insights.reading import Reading
-from stik.rollups.memberships import members_at, memberships
+from stik.rollups.memberships import members_at
 from stik.terms.segmentation import Segmentation
 
 SEGMENTS = pa.schema(
@@ -41,12 +41,13 @@ def history_of(name: str, reading: Reading) -> pa.Table:
     known = {each.name: each for each in reading.segmentations}
     if name not in known:
         raise UnknownDimension(name, known)
-    history = memberships(known[name])
+    history = reading.memberships(known[name])
     return reading.run(history.order_by(["customer", "from_"]))
 
 
 def _rows(segmentation: Segmentation, reading: Reading) -> list[dict[str, object]]:
-    counted = members_at(segmentation, now=reading.snapshot.recorded_at)
+    held = reading.memberships(segmentation)
+    counted = members_at(held, now=reading.snapshot.recorded_at)
     found = {row["segment"]: row["n"] for row in reading.run(counted).to_pylist()}
     total = sum(found.values())
     return [

@@ -14,11 +14,13 @@ import ibis.expr.types as ir
 from stik.engine.tables import unbound
 from stik.facts.schema import (
     ANSWERS,
+    BY_SEGMENT,
     INTERACTIONS,
     MONTHLY,
     ROLLUPS,
+    TABLES,
 )
-from stik.rollups.memberships import with_segment
+from stik.rollups.memberships import memberships, stored_memberships, with_segment
 from stik.rollups.traits import with_trait
 from stik.terms.inquiry import Inquiry, Question
 from stik.terms.period import FINE_ENOUGH, PRECISIONS, Period
@@ -36,6 +38,8 @@ def table_for(inquiry: Inquiry, *, kept: Collection[str] = tuple(ROLLUPS)) -> st
     further = [d for d in inquiry.dimensions if d not in _BASE]
     if inquiry.as_of is not None or len(further) > 1:
         return "answers"
+    if further and _is_counted_by_segment(inquiry, further[0]):
+        return BY_SEGMENT
     if not further:
         needs_days = inquiry.grain in ("week", "day")
         if needs_days or not inquiry.period.is_of_whole_months:
@@ -169,14 +173,23 @@ def customers() -> ibis.Table:
 
 
 def _unbound(table: str) -> ibis.Table:
-    return unbound(table, ANSWERS if table == "answers" else ROLLUPS[table])
+    return unbound(table, TABLES[table])
 
 
 def _chosen(inquiry: Inquiry, *, table: str) -> ibis.Table:
     """Return the rows that the filters choose, of any time, with their traits."""
     rows = _unbound(table)
+    if table == BY_SEGMENT:
+        [segmentation] = (inquiry.segmentation(name) for name in inquiry.traits)
+        version = segmentation.version if segmentation else ""
+        rows = rows.filter(rows.version == version)
+        return _filtered(rows.mutate(trait_0=rows.segment), inquiry)
     for index, name in enumerate(inquiry.traits):
         rows = _with_customers(rows, inquiry, name, column=f"trait_{index}")
+    return _filtered(rows, inquiry)
+
+
+def _filtered(rows: ibis.Table, inquiry: Inquiry) -> ibis.Table:
     chosen = [
         _column(rows, inquiry, name).isin(list(values))
         for name, values in inquiry.where.items()
@@ -191,7 +204,17 @@ def _with_customers(
     segmentation = inquiry.segmentation(name)
     if segmentation is None:
         return with_trait(rows, name, column=column, now=inquiry.now)
-    return with_segment(rows, segmentation, column=column, now=inquiry.now)
+    is_stored = segmentation.version in inquiry.segmented
+    known = stored_memberships if is_stored else memberships
+    return with_segment(rows, known(segmentation), column=column, now=inquiry.now)
+
+
+def _is_counted_by_segment(inquiry: Inquiry, name: str) -> bool:
+    """Return whether the rollup by segment holds a dimension, as it was then."""
+    segmentation = inquiry.segmentation(name)
+    if segmentation is None or inquiry.now is not None:
+        return False
+    return segmentation.version in inquiry.segmented
 
 
 def _column(rows: ibis.Table, inquiry: Inquiry, name: str) -> ir.Column:

@@ -13,7 +13,7 @@ import ibis
 import ibis.expr.types as ir
 
 from stik.engine.tables import unbound
-from stik.facts.schema import IDENTITIES, INTERACTIONS, TRAITS
+from stik.facts.schema import IDENTITIES, INTERACTIONS, MEMBERSHIPS, TRAITS
 from stik.rollups.traits import EVER, joined_at
 from stik.terms.segmentation import Condition, Segmentation
 
@@ -53,27 +53,33 @@ def memberships(segmentation: Segmentation) -> ibis.Table:
     )
 
 
+def stored_memberships(segmentation: Segmentation) -> ibis.Table:
+    """Return the same as `memberships`, as upkeep has stored it."""
+    stored = unbound("memberships", MEMBERSHIPS)
+    chosen = stored.filter(stored.version == segmentation.version)
+    moments = {name: chosen[name].cast("timestamp") for name in ("from_", "to_")}
+    return chosen.select("customer", "segment", **moments)
+
+
 def with_segment(
     rows: ibis.Table,
-    segmentation: Segmentation,
+    known: ibis.Table,
     *,
     column: str,
     now: datetime | None = None,
 ) -> ibis.Table:
     """Return rows with a column of the segment their customer was in then, or is now.
 
-    Null for rows without a customer, for those without a date (then) and for customers
-    in no segment.
+    `known` are `memberships`. Null for rows without a customer, for those without a
+    date (then) and for customers in no segment.
     """
-    known = memberships(segmentation)
     held = known.select("from_", "to_", holder=known.customer, value_then=known.segment)
     told = joined_at(rows, held, at=rows.occurred_at.cast("timestamp"), now=now)
     return told.rename({column: "held"})
 
 
-def members_at(segmentation: Segmentation, *, now: datetime) -> ibis.Table:
-    """Return how many customers are in each segment at a moment: segment, n."""
-    held = memberships(segmentation)
+def members_at(held: ibis.Table, *, now: datetime) -> ibis.Table:
+    """Return how many customers of `memberships` are in each segment: segment, n."""
     moment = ibis.literal(now.replace(tzinfo=None))
     current = held.filter(held.from_ <= moment, held.to_.isnull() | (held.to_ > moment))
     return current.group_by("segment").agg(n=current.count())

@@ -58,7 +58,8 @@ class Inquiry:
     `last-year`, `previous`, or `dimension=value` for another group. `as_of` asks
     what was known at an earlier moment. Traits and segments of customers are as they
     were when each answer was given, or as they are now; `segmentations` are those it
-    may name, `now` is that moment: whoever reads the facts fills them in.
+    may name, `segmented` the versions of those whose memberships are stored, `now` is
+    that moment: whoever reads the facts fills them in.
 
     Raises
     ------
@@ -75,6 +76,7 @@ class Inquiry:
     is_weighted: bool = False
     as_they_are_now: bool = False
     segmentations: tuple[Segmentation, ...] = ()
+    segmented: tuple[str, ...] = ()
     now: datetime | None = None
 
     def __post_init__(self) -> None:

@@ -25,7 +25,8 @@ class Snapshot:
     `source`, `file` and `mapping_version`, where the batch came from no file.
     `taken_back` holds the batches that were taken back by then: their load was undone,
     or made anew with another mapping. `hidden` holds the customers who were erased and
-    whose rows still lie in the files, until upkeep rewrites them.
+    whose rows still lie in the files, until upkeep rewrites them. `segmented` holds the
+    versions of the segmentations whose memberships are up to date with the facts.
     """
 
     snapshot: int
@@ -40,6 +41,7 @@ class Snapshot:
     mapping_version: str | None = None
     taken_back: tuple[Stretch, ...] = ()
     hidden: tuple[int, ...] = ()
+    segmented: tuple[str, ...] = ()
 
     def shows_the_same(self, other: "Snapshot") -> bool:
         """Return whether both show the same facts, in whatever files."""

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from stik.engine.engine import Engine
 from stik.engine.tables import unbound
-from stik.errors import FileError, PlaceTaken, nearest
+from stik.errors import FileError, PlaceTaken, ProgrammeError, nearest
 from stik.facts.loads import Load
 from stik.facts.place import (
     Place,
@@ -39,6 +39,7 @@ from stik.report.page import page
 from stik.report.words import words
 from stik.rollups import counting
 from stik.rollups.checks import MOST_FILES, Check, checks
+from stik.rollups.segmenting import segment_customers
 from stik.rollups.upkeep import merge_files, rebuild_rollups
 from stik.terms.programme import Programme
 from stik.workspace.measuring import Measuring
@@ -199,8 +200,13 @@ class Workspace(Measuring):
         return drafting.suggest_file(survey_file(Path(file)))
 
     def tidy(self, *, now: datetime) -> tuple[str, ...]:
-        """Merge tables that lie in many small files; return the names of those."""
-        return merge_files(self.store, more_files_than=MOST_FILES, now=now)
+        """Merge tables that lie in many small files; return the names of those.
+
+        Customers are put in their segments anew where something was stored since.
+        """
+        merged = merge_files(self.store, more_files_than=MOST_FILES, now=now)
+        self._segment(now=now)
+        return merged
 
     def mend(self, *, now: datetime) -> None:
         """Merge small files, count the rollups anew, take who was erased off the disk.
@@ -210,6 +216,7 @@ class Workspace(Measuring):
         merge_files(self.store, more_files_than=1, now=now)
         rebuild_rollups(self.store, now=now)
         self.people.purge(now=now)
+        self._segment(now=now)
 
     def check(self) -> list[Check]:
         """Return what was looked at: disk, tables, rollups, what is unfinished."""
@@ -258,6 +265,13 @@ class Workspace(Measuring):
         """Return what the company says about its experience, empty without a file."""
         file = self.place.programme_file
         return read_programme(file) if file.exists() else Programme()
+
+    def _segment(self, *, now: datetime) -> None:
+        try:
+            segmentations = self.programme().segmentations
+        except ProgrammeError:
+            return  # told where it is asked for; what was loaded stays loaded
+        segment_customers(self.store, segmentations, now=now)
 
     def _write_held_list(self, source: SourceFile) -> Path:
         waiting = {
