@@ -5,6 +5,7 @@ StikError
 │   ├── NotAWorkspace
 │   ├── PlaceTaken
 │   ├── NewerWorkspace
+│   ├── OlderWorkspace
 │   ├── WriterBusy
 │   └── FilesMoved
 ├── FileError             a file of the user
@@ -71,6 +72,18 @@ class NewerWorkspace(PlaceError):
         super().__init__(
             place,
             f"is of format {got}, this stik reads up to {needed}; update stik.",
+        )
+
+
+class OlderWorkspace(PlaceError):
+    """The workspace was written by an older stik, in a form no longer read."""
+
+    def __init__(self, place: object, *, got: int, needed: int) -> None:
+        self.got, self.needed = got, needed
+        super().__init__(
+            place,
+            f"is of format {got}, this stik reads {needed}; make a new workspace with "
+            "'stik new' and load its files again.",
         )
 
 

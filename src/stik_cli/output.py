@@ -146,6 +146,8 @@ def answer_table(
     """Return the rows of an answer as a table; compared rows say what is real."""
     is_compared = bool(rows) and "difference" in rows[0]
     numbers = ["value", "95 % interval", "n"]
+    if "n_effective" in (rows[0] if rows else {}):
+        numbers.append("worth n")
     if is_compared:
         before = ["before", "n before"] if is_wide else []
         numbers = ["value", "n", *before, "change", "95 % interval"]
@@ -162,10 +164,15 @@ def answer_table(
 
 
 def _numbers(row: dict[str, Any], *, unit: str) -> list[str]:
+    worth = []
+    if "n_effective" in row:
+        known = row["n_effective"]
+        worth = [DASH if known is None else f"{known:,.0f}"]
     return [
         number(row["value"], unit=unit),
         interval(row["low"], row["high"], unit=unit),
         f"{row['n']:,}",
+        *worth,
     ]
 
 

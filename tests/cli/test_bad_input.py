@@ -14,6 +14,7 @@ LOAD_AS_NOBODY = """
 import os, sys
 from datetime import UTC, datetime
 import stik.workspace
+from stik.facts.place import FORMAT
 from stik.errors import PlaceError
 from stik.intake.mapping_file import read_mapping, Path
 place, file, mapping = sys.argv[1:]
@@ -168,12 +169,18 @@ def test_a_place_that_is_no_workspace_is_named(
     assert f"make one with 'stik new {tmp_path}'" in answer.err
 
 
-def test_a_workspace_of_a_newer_stik_is_left_alone(stik: Stik, place: Path) -> None:
+def test_a_workspace_of_another_format_is_left_alone(stik: Stik, place: Path) -> None:
     settings = place / "stik.toml"
-    settings.write_text(settings.read_text().replace("format = 1", "format = 99"))
+    written = f"format = {FORMAT}"
+    settings.write_text(settings.read_text().replace(written, "format = 99"))
     answer = stik("ask", place, "nps")
     assert answer.code == 2
-    assert "is of format 99, this stik reads up to 1" in answer.err
+    assert f"is of format 99, this stik reads up to {FORMAT}" in answer.err
+    settings.write_text(settings.read_text().replace("format = 99", "format = 1"))
+    answer = stik("ask", place, "nps")
+    assert answer.code == 2
+    assert "is of format 1" in answer.err
+    assert "load its files again" in answer.err
 
 
 def test_a_new_workspace_needs_an_empty_folder(stik: Stik, place: Path) -> None:

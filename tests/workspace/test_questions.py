@@ -187,3 +187,15 @@ def test_drivers_are_the_same_each_time(made: Make):
     )
     first = workspace.drivers("recommend", of="rating")
     assert workspace.ask_again(first.explain()).table == first.table
+
+
+def test_weighted_answers_say_how_many_unweighted_ones_they_are_worth(made: Make):
+    light = [{"day": "2017-01-01", "recommend": "9", "weight": "1"}] * 30
+    heavy = [{"day": "2017-01-01", "recommend": "3", "weight": "3"}] * 10
+    workspace = made(*light, *heavy)
+    [row] = cells(workspace, weighted=True)
+    assert row["n"] == 40
+    assert row["n_effective"] == pytest.approx(60**2 / (30 + 90))
+    assert row["design_effect"] == pytest.approx(40 / 30)
+    [plain] = cells(workspace)
+    assert "n_effective" not in plain

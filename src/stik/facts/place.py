@@ -11,10 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from stik.errors import NewerWorkspace, NotAWorkspace, PlaceError, WriterBusy
+from stik.errors import (
+    NewerWorkspace,
+    NotAWorkspace,
+    OlderWorkspace,
+    PlaceError,
+    WriterBusy,
+)
 
-FORMAT = 1
-"""The format of the folder that this stik writes, and the newest it reads."""
+FORMAT = 2
+"""The format of the folder that this stik writes, and the one it reads."""
 
 _URL_SIGNS = re.compile(r"[\[\]]|%[0-9A-Fa-f]{2}")
 _SETTINGS = "stik.toml"
@@ -156,8 +162,8 @@ def open_place(folder: Path) -> Place:
 
     Raises
     ------
-    NotAWorkspace, NewerWorkspace, PlaceError
-        Where there are no settings, newer ones, or damaged ones.
+    NotAWorkspace, NewerWorkspace, OlderWorkspace, PlaceError
+        Where there are no settings, newer, older or damaged ones.
     """
     check_name(folder)
     settings_file = folder / _SETTINGS
@@ -174,6 +180,8 @@ def open_place(folder: Path) -> Place:
         found = int(settings["format"])
         if found > FORMAT:
             raise NewerWorkspace(folder, got=found, needed=FORMAT)
+        if found < FORMAT:
+            raise OlderWorkspace(folder, got=found, needed=FORMAT)
         place = Place(
             folder=folder.resolve(),
             name=str(settings["name"]),

@@ -44,7 +44,7 @@ def answer(inquiry: Inquiry, reading: Reading) -> Result:
         asked=asked(inquiry, insight="ask"),
         snapshot=reading.snapshot,
     )
-    table = table_of(rows, by=inquiry.by, is_compared=inquiry.compare is not None)
+    table = table_of(rows, inquiry=inquiry, is_compared=inquiry.compare is not None)
     return Result(metric.name, metric.unit, table, told)
 
 
@@ -55,7 +55,7 @@ Answered = tuple[list[dict[str, Any]], dict[str, Any], Inquiry]
 def _plain(focused: Focus, metric: Metric, reading: Reading) -> Answered:
     inquiry = focused.inquiry
     cells = reading.cells(inquiry)
-    rows = [{**cell.key(inquiry), **_numbers(cell)} for cell in cells]
+    rows = [{**cell.key(inquiry), **_numbers(cell, inquiry)} for cell in cells]
     missed = left_out(inquiry, reading)
     return rows, _details(focused, metric, cells, left_out=missed), inquiry
 
@@ -66,7 +66,7 @@ def _compared(focused: Focus, metric: Metric, reading: Reading) -> Answered:
     rows = [
         {
             **pair.cell.key(found.inquiry),
-            **_numbers(pair.cell),
+            **_numbers(pair.cell, found.inquiry),
             **_beside(pair, comparison),
         }
         for pair, comparison in zip(found.pairs, judged(differences), strict=True)
@@ -133,8 +133,13 @@ def _nobody(*, is_compared: bool) -> dict[str, Any]:
     return {**alone, **beside} if is_compared else alone
 
 
-def _numbers(cell: Cell) -> dict[str, Any]:
-    return {name: getattr(cell.estimate, name) for name in NUMBERS}
+def _numbers(cell: Cell, inquiry: Inquiry) -> dict[str, Any]:
+    numbers = {name: getattr(cell.estimate, name) for name in NUMBERS}
+    worth = cell.counts.n_effective
+    if not inquiry.is_weighted or cell.estimate.value is None or not worth:
+        return numbers
+    effect = cell.counts.total / worth
+    return {**numbers, "n_effective": worth, "design_effect": effect}
 
 
 def _beside(pair: Pair, comparison: Comparison) -> dict[str, Any]:

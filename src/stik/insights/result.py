@@ -21,6 +21,9 @@ NUMBERS = {
     "n": pa.int64(),
     "unknown": pa.string(),
 }
+WEIGHTED = {"n_effective": pa.float64(), "design_effect": pa.float64()}
+"""How many unweighted answers weighted ones are worth, and n over that (Kish)."""
+
 COMPARED = {
     "compared_with": pa.string(),
     "value_before": pa.float64(),
@@ -74,11 +77,14 @@ class Result:
 
 
 def table_of(
-    rows: Sequence[Mapping[str, Any]], *, by: Sequence[str], is_compared: bool
+    rows: Sequence[Mapping[str, Any]], *, inquiry: Inquiry, is_compared: bool
 ) -> pa.Table:
     """Return rows as a table with the columns every answer has, in their order."""
+    by = inquiry.by
     fields = [pa.field(name, pa.string()) for name in by]
-    columns = {**NUMBERS, **(COMPARED if is_compared else {})}
+    columns = dict(NUMBERS)
+    columns |= WEIGHTED if inquiry.is_weighted else {}
+    columns |= COMPARED if is_compared else {}
     fields += [pa.field(name, of) for name, of in columns.items()]
     return pa.Table.from_pylist(list(rows), schema=pa.schema(fields))
 

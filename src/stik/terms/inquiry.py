@@ -27,6 +27,8 @@ ANSWER_COLUMNS = (
     "high",
     "n",
     "unknown",
+    "n_effective",
+    "design_effect",
     "compared_with",
     "value_before",
     "n_before",
