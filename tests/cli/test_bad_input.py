@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import HEADER, MAPPING, Stik
 
+from stik.facts.place import FORMAT
+
 LOAD_AS_NOBODY = """
 import os, sys
 from datetime import UTC, datetime
