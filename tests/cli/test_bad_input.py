@@ -16,7 +16,6 @@ LOAD_AS_NOBODY = """
 import os, sys
 from datetime import UTC, datetime
 import stik.workspace
-from stik.facts.place import FORMAT
 from stik.errors import PlaceError
 from stik.intake.mapping_file import read_mapping, Path
 place, file, mapping = sys.argv[1:]
