@@ -9,6 +9,7 @@ from stik.facts.schema import TRAITS
 
 _EVER = datetime(1, 1, 1)  # noqa: DTZ001 compared inside the engine, which is in UTC
 _NEVER = datetime(9999, 1, 1)  # noqa: DTZ001 as above
+_STILL = datetime(9999, 12, 31)  # noqa: DTZ001 as above
 
 
 def trait_names() -> ibis.Table:
@@ -46,7 +47,9 @@ def _then(rows: ibis.Table, traits: ibis.Table, *, column: str) -> ibis.Table:
     in_order = ibis.window(
         group_by=known.holder, order_by=[known.from_, known.sequence_]
     )
-    known = known.mutate(to_=known.from_.lead().over(in_order)).drop("sequence_")
+    followed = known.from_.lead().over(in_order)
+    known = known.mutate(to_=ibis.coalesce(followed, ibis.literal(_STILL)))
+    known = known.drop("sequence_")
     dated = rows.mutate(
         moment=ibis.coalesce(rows.occurred_at.cast("timestamp"), ibis.literal(_NEVER)),
     )
@@ -55,7 +58,7 @@ def _then(rows: ibis.Table, traits: ibis.Table, *, column: str) -> ibis.Table:
         [
             dated.customer == known.holder,
             dated.moment >= known.from_,
-            (dated.moment < known.to_) | known.to_.isnull(),
+            dated.moment < known.to_,  # with an OR DuckDB would compare all with all
         ],
     )
     kept = [name for name in rows.columns if name != "own_trait"]
