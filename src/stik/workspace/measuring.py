@@ -61,6 +61,7 @@ class Measuring:
         from_date: str | None = None,
         to_date: str | None = None,
         as_of: datetime | None = None,
+        weighted: bool = False,
     ) -> Result:
         """Return the touchpoints, the weakest first: shortfall, reach and certainty.
 
@@ -68,7 +69,13 @@ class Measuring:
         says why it has none.
         """
         period = Period.named(first=from_date, last=to_date)
-        inquiry = Inquiry("mean", where=_values(where), period=period, as_of=as_of)
+        inquiry = Inquiry(
+            "mean",
+            where=_values(where),
+            period=period,
+            as_of=as_of,
+            is_weighted=weighted,
+        )
         return self._answered("weakest", inquiry)
 
     def drivers(  # noqa: PLR0913 as `ask`
@@ -76,6 +83,7 @@ class Measuring:
         outcome: str,
         *,
         of: str | Sequence[str] = (),
+        by: str | Sequence[str] = (),
         where: Where | None = None,
         from_date: str | None = None,
         to_date: str | None = None,
@@ -84,12 +92,14 @@ class Measuring:
     ) -> Result:
         """Return which ratings go with an outcome, and how much each explains.
 
-        `outcome` is a question, or a metric that stands for one; `of` names the
-        questions or touchpoints, without it all ratings count. `value` is the share
-        of what they explain together.
+        `outcome` is a question, a metric that stands for one, or `trait=value`; `of`
+        names the questions or touchpoints, without it all ratings count. `table` has
+        one row per driver, `value` is the share of what they explain together; `by` a
+        trait, channel or unit it has one row per group and driver.
         """
         inquiry = Inquiry(
             "mean",
+            by=_names(by),
             where=_values(where),
             period=Period.named(first=from_date, last=to_date),
             as_of=as_of,

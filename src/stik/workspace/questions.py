@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stik.insights.asking import answer
-from stik.insights.driving import drivers_result
+from stik.insights.drivers.asking import drivers_result
 from stik.insights.reading import Reading
 from stik.insights.result import Result, inquiry_asked
 from stik.insights.whole import weakest_result
