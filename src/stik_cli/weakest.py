@@ -13,6 +13,7 @@ from stik_cli.options import (
     JsonOption,
     PlaceArgument,
     ToOption,
+    WeightedOption,
     WhereOption,
     filters,
     moment,
@@ -38,11 +39,16 @@ def weakest(
     from_: FromOption = None,
     to: ToOption = None,
     as_of: AsOfOption = None,
+    weighted: WeightedOption = False,
     json: JsonOption = False,
 ) -> None:
     """Rank touchpoints by how far they fall short, how many they reach, how surely."""
     result = stik.open(place).weakest(
-        where=filters(where), from_date=from_, to_date=to, as_of=moment(as_of)
+        where=filters(where),
+        from_date=from_,
+        to_date=to,
+        as_of=moment(as_of),
+        weighted=weighted,
     )
     rows = result.table.to_pylist()
     if json:
