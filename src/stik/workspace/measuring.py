@@ -107,6 +107,33 @@ class Measuring:
         )
         return self._answered("drivers", inquiry, outcome=outcome, of=_names(of))
 
+    def interaction(  # noqa: PLR0913 as `ask`
+        self,
+        metric: str,
+        *,
+        of: Sequence[str],
+        where: Where | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        as_of: datetime | None = None,
+        weighted: bool = False,
+    ) -> Result:
+        """Return where the lead of one group over another depends on a second thing.
+
+        `of` names two traits, dimensions or a grain of time. `table` has one row for
+        each two values of the first within each two of the second: `value` is how much
+        larger the lead of `first` over `first_against` is in `second` than in
+        `second_against`.
+        """
+        inquiry = Inquiry(
+            metric,
+            where=_values(where),
+            period=Period.named(first=from_date, last=to_date),
+            as_of=as_of,
+            is_weighted=weighted,
+        )
+        return self._answered("interaction", inquiry, of=_names(of))
+
     def ask_again(self, told: Mapping[str, Any]) -> Result:
         """Return the answer to a question told before, of what was known then.
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from stik.insights.asking import answer
 from stik.insights.drivers.asking import drivers_result
+from stik.insights.interaction.asking import interaction_result
 from stik.insights.reading import Reading
 from stik.insights.result import Result, inquiry_asked
 from stik.insights.whole import weakest_result
@@ -29,6 +30,7 @@ QUESTIONS = (
     Asking("ask", answer),
     Asking("weakest", weakest_result),
     Asking("drivers", drivers_result, ("outcome", "of")),
+    Asking("interaction", interaction_result, ("of",)),
 )
 
 
