@@ -5,6 +5,8 @@ from typing import Annotated, Any
 import typer
 
 import stik
+from stik_cli.drivers_by_group import print_groups
+from stik_cli.drivers_grid import print_grid
 from stik_cli.options import (
     AsOfOption,
     FromOption,
@@ -17,6 +19,7 @@ from stik_cli.options import (
     which,
 )
 from stik_cli.output import (
+    DASH,
     add_texts,
     console,
     fit,
@@ -29,12 +32,15 @@ from stik_cli.output import (
 
 UNKNOWN = 1
 
+_NUMBERS = ("share", "95 % interval", "n", "mean")
+
 
 OutcomeArgument = Annotated[
     str,
     typer.Argument(
         metavar="METRIC",
-        help="The outcome: a metric asked of the whole experience, or a question.",
+        help="The outcome: a metric asked of the whole experience, a question, or "
+        "trait=value.",
     ),
 ]
 OfOption = Annotated[
@@ -46,11 +52,22 @@ OfOption = Annotated[
 ]
 
 
+WithinOption = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="A",
+        help="Drivers within each value of a trait, channel or unit, and which differ.",
+    ),
+]
+
+
 def drivers(
     place: PlaceArgument,
     outcome: OutcomeArgument,
     *,
     of: OfOption = None,
+    by: WithinOption = None,
     where: WhereOption = None,
     from_: FromOption = None,
     to: ToOption = None,
@@ -62,6 +79,7 @@ def drivers(
     result = stik.open(place).drivers(
         outcome,
         of=names(of),
+        by=names(by),
         **which(where, from_, to, as_of),
         weighted=weighted,
     )
@@ -76,30 +94,50 @@ def drivers(
 
 
 def _print(rows: list[dict[str, Any]], told: dict[str, Any]) -> None:
-    if rows:
-        table = plain_table(["driver"], numbers=["share", "95 % interval", "n", "mean"])
+    out = console()
+    if told["asked"]["by"] and rows:
+        print_groups(rows, told)
+    elif rows:
+        table = plain_table(["rank", "driver"], numbers=_NUMBERS)
         for row in rows:
             add_texts(table, _texts(row), is_grey=row["unknown"] is not None)
-        console().print(fit(table))
+        out.print(fit(table))
+        print_grid(rows)
     if told["unknown"]:
         sentence = f"What drives {told['outcome']} is unknown: {told['unknown']}."
+    elif told["r_squared"] is None:
+        return
     else:
         sentence = (
             f"\nTogether they explain {100 * told['r_squared']:.0f} % of "
             f"{told['outcome']} (n = {told['n']:,}; {told['method']})."
         )
-    console().print(sentence, markup=False)
+    out.print(sentence, markup=False)
 
 
 def _texts(row: dict[str, Any]) -> list[str]:
-    remark = row["unknown"] or ""
-    if row["is_another_word"]:
-        remark = "another word for the outcome: it drives nothing"
     return [
+        _rank(row),
         row["driver"],
         number(row["value"], unit="share"),
         interval(row["low"], row["high"], unit="share"),
         f"{row['n']:,}",
         number(row["mean"], unit="steps"),
-        remark,
+        _remark(row),
     ]
+
+
+def _rank(row: dict[str, Any]) -> str:
+    """Return the ranks that it may have."""
+    first, last = row["first_rank"], row["last_rank"]
+    if first is None:
+        return ""
+    return str(first) if first == last else f"{first}{DASH}{last}"
+
+
+def _remark(row: dict[str, Any]) -> str:
+    if row["unknown"]:
+        return str(row["unknown"])
+    if row["is_another_word"]:
+        return "another word for the outcome, or a leak"
+    return row["quadrant"] or ""

@@ -13,6 +13,7 @@ from stik_cli.demo import demo
 from stik_cli.doctor import doctor
 from stik_cli.drivers import drivers
 from stik_cli.explain import explain
+from stik_cli.interaction import interaction
 from stik_cli.load import load
 from stik_cli.new import new
 from stik_cli.programme import programme
@@ -27,6 +28,7 @@ COMMANDS = (
     weakest,
     drivers,
     consistency,
+    interaction,
     explain,
     report,
     programme,

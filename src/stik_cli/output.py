@@ -183,13 +183,14 @@ def _compared(row: dict[str, Any], *, unit: str, is_wide: bool) -> list[str]:
         number(row["value"], unit=unit),
         f"{row['n']:,}",
         *(before if is_wide else []),
-        _signed(row["difference"], unit=change),
+        signed(row["difference"], unit=change),
         interval(row["difference_low"], row["difference_high"], unit=change),
         remark(row) or _verdict(row),
     ]
 
 
-def _signed(value: float | None, *, unit: str) -> str:
+def signed(value: float | None, *, unit: str) -> str:
+    """Return a difference as people read it, above 0 with its sign."""
     text = number(value, unit=unit)
     return f"+{text}" if value is not None and value > 0 and text[0] != "+" else text
 

@@ -13,6 +13,7 @@ from stik_cli.options import (
     JsonOption,
     PlaceArgument,
     ToOption,
+    WeightedOption,
     WhereOption,
     which,
 )
@@ -37,10 +38,13 @@ def weakest(
     from_: FromOption = None,
     to: ToOption = None,
     as_of: AsOfOption = None,
+    weighted: WeightedOption = False,
     json: JsonOption = False,
 ) -> None:
     """Rank touchpoints by how far they fall short, how many they reach, how surely."""
-    result = stik.open(place).weakest(**which(where, from_, to, as_of))
+    result = stik.open(place).weakest(
+        **which(where, from_, to, as_of), weighted=weighted
+    )
     rows = result.table.to_pylist()
     if json:
         print_answer_json(result, place=place)

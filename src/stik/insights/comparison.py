@@ -75,6 +75,25 @@ def corrected(p_values: Sequence[float | None]) -> list[float | None]:
     return found
 
 
+def corrected_for_all(p_values: Sequence[float]) -> list[float]:
+    """Return the p-values corrected so that all verdicts hold together.
+
+    In 95 % of cases not one of the differences then below 0.05 is false: stricter than
+    `corrected`, and needed where verdicts are put together, as into ranks.
+
+    Source: Holm (1979), Scandinavian Journal of Statistics 6:65-70.
+
+    >>> corrected_for_all([0.01, 0.04, 0.03])
+    [0.03, 0.06, 0.06]
+    """
+    p = np.array(p_values, dtype=np.float64)
+    order = np.argsort(p, kind="stable")
+    scaled = p[order] * np.arange(len(p), 0, -1)
+    adjusted = np.empty(len(p))
+    adjusted[order] = np.minimum(np.maximum.accumulate(scaled), 1.0)
+    return [float(each) for each in adjusted]
+
+
 def n_to_see(variance: float, *, difference: float) -> int:
     """Return how many answers each of two waves needs to see a difference.
 

@@ -93,6 +93,14 @@ class Reading:
         rows = self.run(counting.respondents(asked)).to_pylist()
         return {tuple(row[name] for name in names): row["n"] for row in rows}
 
+    def weight_of_respondents(self, inquiry: Inquiry) -> dict[Key, float]:
+        """Return the weight of the different people who answered, by its groups."""
+        names = [counting.group_column(i) for i, _ in enumerate(inquiry.groups)]
+        rows = self.run(counting.weight_of_respondents(inquiry)).to_pylist()
+        return {
+            tuple(row[name] for name in names): row["weight"] or 0.0 for row in rows
+        }
+
     def side_by_side(self, inquiry: Inquiry, questions: Sequence[Question]) -> pa.Table:
         """Return each message's answers to several questions; see `counting`."""
         asked = self._of_customers(inquiry)

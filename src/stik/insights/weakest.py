@@ -23,18 +23,26 @@ from stik.terms.estimate import N_TOO_FEW, Estimate
 from stik.terms.scale import Scale
 from stik.terms.touchpoint import OVERALL
 
+ROUNDING = 1e-9
+"""Weights summed in another order may differ by this part."""
+
 TINY = 1e-12
 """Stands for an error of nothing, which two opposite ends of a scale can have."""
 
 
 @dataclass(frozen=True)
 class Rated:
-    """A touchpoint as customers rated it: counts on one scale, and by how many."""
+    """A touchpoint as customers rated it: counts on one scale, and by how many.
+
+    `n_respondents` may be the sum of their weights. `unknown` says why the counts
+    tell nothing, where they do not.
+    """
 
     touchpoint: str
     scale: Scale
     counts: Counts
-    n_respondents: int
+    n_respondents: float
+    unknown: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,10 +70,10 @@ class Ranked:
     unknown: str | None = None
 
 
-def weakest(rated: Sequence[Rated], *, n_respondents: int) -> tuple[Ranked, ...]:
+def weakest(rated: Sequence[Rated], *, n_respondents: float) -> tuple[Ranked, ...]:
     """Return the touchpoints worst first: by shortfall times reach times certainty.
 
-    The touchpoint `overall` is left out. `n_respondents` counts everyone who rated any.
+    `overall` is left out. `n_respondents` counts who rated any, or sums their weights.
 
     Raises
     ------
@@ -88,7 +96,8 @@ def weakest(rated: Sequence[Rated], *, n_respondents: int) -> tuple[Ranked, ...]
     3 help False None
     None gifts None n = 7, needs 30
     """
-    if any(each.n_respondents > n_respondents for each in rated):
+    most = n_respondents * (1 + ROUNDING)
+    if any(each.n_respondents > most for each in rated):
         raise ValueError(f"a touchpoint has more than all {n_respondents} respondents")
     ranked: list[Ranked] = []
     unranked: list[Ranked] = []
@@ -118,10 +127,12 @@ def _by_scale(rated: Sequence[Rated]) -> list[list[Rated]]:
     )
 
 
-def _not_yet_ranked(rated: Rated, n_respondents: int) -> Ranked:
+def _not_yet_ranked(rated: Rated, n_respondents: float) -> Ranked:
     """Return the place of a touchpoint before it is held against the others."""
     estimate = MEAN.estimate(rated.counts, rated.scale)
-    reach = rated.n_respondents / n_respondents if n_respondents else 0.0
+    if rated.unknown is not None:
+        estimate = Estimate.missing(n=estimate.n, reason=rated.unknown)
+    reach = min(rated.n_respondents / n_respondents, 1.0) if n_respondents else 0.0
     unknown = estimate.unknown
     if estimate.has_too_few:
         unknown = f"n = {estimate.n}, needs {N_TOO_FEW}"

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from stik.insights.asking import left_out, left_out_notes
+from stik.insights.cells import Key
 from stik.insights.focus import Listed, check_names
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked, explained
@@ -36,10 +37,16 @@ def weakest_result(inquiry: Inquiry, reading: Reading) -> Result:
     check_names(inquiry, reading.entries)
     judged = _by_touchpoint(inquiry, reading.entries)
     cells = reading.cells(judged)
-    rated_by = reading.respondents(judged)
-    everyone = reading.respondents(replace(judged, by=()))
+    rated_by = _respondents(judged, reading)
+    everyone = _respondents(replace(judged, by=()), reading)
     rated = [
-        Rated(cell.groups[0], cell.scale, cell.counts, rated_by[cell.groups])
+        Rated(
+            cell.groups[0],
+            cell.scale,
+            cell.counts,
+            rated_by[cell.groups],
+            cell.estimate.unknown,
+        )
         for cell in cells
         if cell.groups[0] is not None and cell.scale is not None
     ]
@@ -51,6 +58,13 @@ def weakest_result(inquiry: Inquiry, reading: Reading) -> Result:
     )
     ranked = weakest(rated, n_respondents=everyone[()])
     return Result("weakest", "steps", ranked_rows(ranked), told)
+
+
+def _respondents(inquiry: Inquiry, reading: Reading) -> Mapping[Key, float]:
+    """Return how many people answered, or their weight, by the inquiry's groups."""
+    if inquiry.is_weighted:
+        return reading.weight_of_respondents(inquiry)
+    return reading.respondents(inquiry)
 
 
 def _by_touchpoint(inquiry: Inquiry, entries: Sequence[Listed]) -> Inquiry:

@@ -2,8 +2,8 @@
 
 import re
 
-from stik.insights.drivers import CHANCE
-from stik.insights.responses import NO_VARIATION
+from stik.insights.drivers.finding import CHANCE
+from stik.insights.drivers.responses import NO_VARIATION
 from stik.metrics.mean import NO_SPREAD
 from stik.report.story import Measure
 from stik.report.words import Words

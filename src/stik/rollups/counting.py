@@ -103,10 +103,26 @@ def respondents(inquiry: Inquiry) -> ibis.Table:
     return rows.group_by(**_groups(rows, inquiry)).agg(n=who.nunique())
 
 
+def weight_of_respondents(inquiry: Inquiry) -> ibis.Table:
+    """Return the weight of the different people who answered in each group.
+
+    Each person counts once, by the largest weight of these answers; who has no
+    customer counts once per message. Null where nobody has a weight.
+    """
+    rows = asked_rows(inquiry, table="answers")
+    groups = _groups(rows, inquiry)
+    who = ibis.coalesce(rows.customer, -rows.sequence)
+    people = rows.group_by(**groups, who=who).agg(weight=rows.weight.max())
+    if not groups:
+        return people.agg(weight=people.weight.sum())
+    return people.group_by(*groups).agg(weight=people.weight.sum())
+
+
 def side_by_side(inquiry: Inquiry, questions: Sequence[Question]) -> ibis.Table:
     """Return each message's answers to several questions: a_0, a_1 … and its weight.
 
-    Null where a question was not answered; one row per message, in their order.
+    Null where a question was not answered; one row per message, in their order. What
+    the inquiry groups by (`group_column`) is the same for all answers of a message.
     """
     rows = asked_rows(inquiry, table="answers")
     names = sorted({question.question for question in questions})
@@ -115,7 +131,9 @@ def side_by_side(inquiry: Inquiry, questions: Sequence[Question]) -> ibis.Table:
         f"a_{index}": rows.value.max(where=_answers_to(rows, question))
         for index, question in enumerate(questions)
     }
-    messages = rows.group_by("sequence").agg(**answers, weight=rows.weight.max())
+    groups = {name: column.max() for name, column in _groups(rows, inquiry).items()}
+    weight = rows.weight.max()
+    messages = rows.group_by("sequence").agg(**answers, **groups, weight=weight)
     return messages.order_by("sequence")
 
 

@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 
 from stik.engine.tables import unbound
 from stik.facts.schema import IDENTITIES, INTERACTIONS, MEMBERSHIPS, TRAITS
-from stik.rollups.traits import EVER, joined_at
+from stik.rollups.traits import EVER, STILL, joined_at
 from stik.terms.segmentation import Condition, Segmentation
 
 _DECIMALS = 6
@@ -73,7 +73,10 @@ def with_segment(
     `known` are `memberships`. Null for rows without a customer, for those without a
     date (then) and for customers in no segment.
     """
-    held = known.select("from_", "to_", holder=known.customer, value_then=known.segment)
+    until = ibis.coalesce(known.to_, ibis.literal(STILL))
+    held = known.select(
+        "from_", to_=until, holder=known.customer, value_then=known.segment
+    )
     told = joined_at(rows, held, at=rows.occurred_at.cast("timestamp"), now=now)
     return told.rename({column: "held"})
 

@@ -10,6 +10,7 @@ from stik.facts.schema import TRAITS
 
 EVER = datetime(1, 1, 1)  # noqa: DTZ001 compared inside the engine, which is in UTC
 NEVER = datetime(9999, 1, 1)  # noqa: DTZ001 as above
+STILL = datetime(9999, 12, 31)  # noqa: DTZ001 as above
 
 
 def trait_names() -> ibis.Table:
@@ -49,8 +50,8 @@ def joined_at(
 ) -> ibis.Table:
     """Return rows with `held`: what was true of their customer `at` a moment, or `now`.
 
-    `held` has one row per customer and stretch of time: holder, from_,
-    to_, value_then.
+    `held` has one row per customer and stretch of time: holder, from_, to_ (`STILL`
+    for until now), value_then.
     """
     moment = at if now is None else ibis.literal(now.replace(tzinfo=None))
     dated = rows.mutate(moment=moment)
@@ -59,7 +60,7 @@ def joined_at(
         [
             dated.customer == held.holder,
             dated.moment >= held.from_,
-            (dated.moment < held.to_) | held.to_.isnull(),
+            dated.moment < held.to_,  # with an OR DuckDB would compare all with all
         ],
     )
     return joined.select(*rows.columns, held=joined.value_then)
@@ -84,4 +85,6 @@ def _stretches(traits: ibis.Table) -> ibis.Table:
     in_order = ibis.window(
         group_by=known.holder, order_by=[known.from_, known.sequence_]
     )
-    return known.mutate(to_=known.from_.lead().over(in_order)).drop("sequence_")
+    followed = known.from_.lead().over(in_order)
+    known = known.mutate(to_=ibis.coalesce(followed, ibis.literal(STILL)))
+    return known.drop("sequence_")

@@ -69,6 +69,7 @@ class Measuring:
         from_date: str | None = None,
         to_date: str | None = None,
         as_of: datetime | None = None,
+        weighted: bool = False,
     ) -> Result:
         """Return the touchpoints, the weakest first: shortfall, reach and certainty.
 
@@ -76,7 +77,13 @@ class Measuring:
         says why it has none.
         """
         period = Period.named(first=from_date, last=to_date)
-        inquiry = Inquiry("mean", where=_values(where), period=period, as_of=as_of)
+        inquiry = Inquiry(
+            "mean",
+            where=_values(where),
+            period=period,
+            as_of=as_of,
+            is_weighted=weighted,
+        )
         return self._answered("weakest", inquiry)
 
     def drivers(  # noqa: PLR0913 as `ask`
@@ -84,6 +91,7 @@ class Measuring:
         outcome: str,
         *,
         of: str | Sequence[str] = (),
+        by: str | Sequence[str] = (),
         where: Where | None = None,
         from_date: str | None = None,
         to_date: str | None = None,
@@ -92,12 +100,14 @@ class Measuring:
     ) -> Result:
         """Return which ratings go with an outcome, and how much each explains.
 
-        `outcome` is a question, or a metric that stands for one; `of` names the
-        questions or touchpoints, without it all ratings count. `value` is the share
-        of what they explain together.
+        `outcome` is a question, a metric that stands for one, or `trait=value`; `of`
+        names the questions or touchpoints, without it all ratings count. `table` has
+        one row per driver, `value` is the share of what they explain together; `by` a
+        trait, channel or unit it has one row per group and driver.
         """
         inquiry = Inquiry(
             "mean",
+            by=_names(by),
             where=_values(where),
             period=Period.named(first=from_date, last=to_date),
             as_of=as_of,
@@ -147,6 +157,33 @@ class Measuring:
             When the programme has no such segmentation.
         """
         return history_of(segmentation, self._visible.reading())
+
+    def interaction(  # noqa: PLR0913 as `ask`
+        self,
+        metric: str,
+        *,
+        of: Sequence[str],
+        where: Where | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        as_of: datetime | None = None,
+        weighted: bool = False,
+    ) -> Result:
+        """Return where the lead of one group over another depends on a second thing.
+
+        `of` names two traits, dimensions or a grain of time. `table` has one row for
+        each two values of the first within each two of the second: `value` is how much
+        larger the lead of `first` over `first_against` is in `second` than in
+        `second_against`.
+        """
+        inquiry = Inquiry(
+            metric,
+            where=_values(where),
+            period=Period.named(first=from_date, last=to_date),
+            as_of=as_of,
+            is_weighted=weighted,
+        )
+        return self._answered("interaction", inquiry, of=_names(of))
 
     def ask_again(self, told: Mapping[str, Any]) -> Result:
         """Return the answer to a question told before, of what was known then.

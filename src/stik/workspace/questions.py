@@ -6,7 +6,8 @@ from typing import Any
 
 from stik.insights.asking import answer
 from stik.insights.consistency.asking import consistency_result
-from stik.insights.driving import drivers_result
+from stik.insights.drivers.asking import drivers_result
+from stik.insights.interaction.asking import interaction_result
 from stik.insights.reading import Reading
 from stik.insights.result import Result, inquiry_asked
 from stik.insights.whole import weakest_result
@@ -31,6 +32,7 @@ QUESTIONS = (
     Asking("weakest", weakest_result),
     Asking("drivers", drivers_result, ("outcome", "of")),
     Asking("consistency", consistency_result, ("plan",)),
+    Asking("interaction", interaction_result, ("of",)),
 )
 
 

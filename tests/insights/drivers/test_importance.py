@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stik.insights import correlation, importance
-from stik.insights.correlation import PairSums, definite
-from stik.insights.importance import importances, johnson, lmg
+from stik.insights.drivers import correlation, importance
+from stik.insights.drivers.correlation import PairSums, definite
+from stik.insights.drivers.importance import importances, johnson, lmg
 
 SWISS = Path(__file__).parent / "cases" / "swiss.csv"
 """Mosteller and Tukey (1977), R's data set `swiss`: fertility and five drivers."""

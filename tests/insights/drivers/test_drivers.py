@@ -7,10 +7,11 @@ import gzip
 import numpy as np
 import pytest
 
-from stik.insights import drivers as module
-from stik.insights import responses as responses_module
-from stik.insights.drivers import Drivers, drivers
-from stik.insights.responses import Responses
+from stik.insights.drivers import finding, leaks, overlap, ranking
+from stik.insights.drivers import responses as responses_module
+from stik.insights.drivers.driver import Drivers
+from stik.insights.drivers.finding import drivers
+from stik.insights.drivers.responses import Responses
 
 NAMES = ["boarding", "seat", "food", "gate"]
 PART = np.array([3.0, 2.0, 1.0, 0.0])
@@ -219,6 +220,6 @@ def test_what_drives_satisfaction_of_a_real_airline(real_data):
     assert all(driver.low <= driver.share <= driver.high for driver in found.drivers)
 
 
-@pytest.mark.parametrize("each", [module, responses_module])
+@pytest.mark.parametrize("each", [finding, leaks, overlap, ranking, responses_module])
 def test_examples_in_docstrings_run(each):
     assert doctest.testmod(each, raise_on_error=True).attempted > 0

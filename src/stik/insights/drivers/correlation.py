@@ -16,6 +16,13 @@ LEAST_EIGENVALUE = 1e-6
 """What a correlation matrix put together from pairs is brought to at least."""
 
 
+class Moments(NamedTuple):
+    """The mean of each question over all who answered it, and their correlations."""
+
+    means: Floats
+    correlation: Floats
+
+
 @dataclass(frozen=True)
 class PairSums:
     """Sums over the people who answered both questions of each pair, group by group.
@@ -57,16 +64,16 @@ class PairSums:
 
     def correlation(self) -> Floats:
         """Return the correlation of each pair, 0 where one of the two never varies."""
-        return _correlation(*(part.sum(axis=0) for part in self._parts))
+        return _moments(*(part.sum(axis=0) for part in self._parts)).correlation
 
-    def resampled(self, rounds: int, *, seed: int) -> Iterator[Floats]:
-        """Yield the correlations of so many bootstrap samples of the groups."""
+    def resampled(self, rounds: int, *, seed: int) -> Iterator[Moments]:
+        """Yield the moments of so many bootstrap samples of the groups."""
         n_groups = len(self.weight)
         generator = np.random.default_rng(seed)
         drawn = generator.multinomial(n_groups, [1 / n_groups] * n_groups, size=rounds)
         sums = [np.tensordot(drawn.astype(float), part, axes=1) for part in self._parts]
         for each in zip(*sums, strict=True):
-            yield _correlation(*each)
+            yield _moments(*each)
 
 
 class Definite(NamedTuple):
@@ -111,9 +118,7 @@ def _sums(answers: Floats, weight: Floats) -> Floats:
     return sums
 
 
-def _correlation(
-    weight: Floats, first: Floats, square: Floats, product: Floats
-) -> Floats:
+def _moments(weight: Floats, first: Floats, square: Floats, product: Floats) -> Moments:
     total = np.where(weight > 0, weight, 1)
     mean = first / total
     variance = np.maximum(square / total - mean**2, 0)
@@ -122,4 +127,4 @@ def _correlation(
     varies = spread > 1e-12
     found = np.where(varies, together / np.where(varies, spread, 1), 0)
     np.fill_diagonal(found, 1)
-    return np.clip(found, -1, 1)
+    return Moments(np.diagonal(mean).copy(), np.clip(found, -1, 1))

@@ -9,9 +9,12 @@ import numpy.typing as npt
 
 from stik.terms.counts import Floats
 from stik.terms.estimate import N_TOO_FEW
+from stik.terms.scale import Scale
 
 N_PER_DRIVER = 5
 """Every two questions must be answered together by so many people per driver."""
+
+Booleans = npt.NDArray[np.bool_]
 
 NO_VARIATION = "all answers are the same"
 
@@ -21,29 +24,33 @@ class Responses:
     """What each person answered: one row of `answers` and one outcome per person.
 
     `answers` is (people, drivers), columns as in `names`; NaN is not answered or not
-    applicable. `weight` is null where people count alike.
+    applicable. `weight` is null where people count alike. `scales` are those of the
+    drivers, null where none is known.
 
     Raises
     ------
     ValueError
-        When names, answers, outcome and weight are not of the same size.
+        When names, answers, outcome, weight and scales are not of the same size.
     """
 
     names: Sequence[str]
     answers: Floats
     outcome: Floats
     weight: Floats | None = None
+    scales: Sequence[Scale] | None = None
 
     def __post_init__(self) -> None:
         if self.answers.shape != (len(self.outcome), len(self.names)):
             raise ValueError("answers must be one row per outcome, one column per name")
         if self.weight is not None and len(self.weight) != len(self.outcome):
             raise ValueError("weight must be one per outcome")
+        if self.scales is not None and len(self.scales) != len(self.names):
+            raise ValueError("scales must be one per name")
 
     @cached_property
-    def is_answered(self) -> npt.NDArray[np.bool_]:
+    def is_answered(self) -> Booleans:
         """Return which rating was given by a person who also gave an outcome."""
-        known: npt.NDArray[np.bool_] = ~np.isnan(self.answers)
+        known: Booleans = ~np.isnan(self.answers)
         return known & ~np.isnan(self.outcome)[:, np.newaxis]
 
     @cached_property
@@ -60,6 +67,34 @@ class Responses:
     def n_rated(self, column: int) -> int:
         """Return how many people rated the driver in this column."""
         return int(self.n_together[column, column])
+
+    def unanswered(self, column: int) -> float | None:
+        """Return the share of those with an outcome who did not rate the driver."""
+        n = int((~np.isnan(self.outcome)).sum())
+        return 1 - self.n_rated(column) / n if n else None
+
+    def scale(self, column: int) -> Scale | None:
+        """Return the scale of the driver in this column, if it is known."""
+        return None if self.scales is None else self.scales[column]
+
+    def given(self, column: int) -> tuple[Floats, Floats]:
+        """Return a driver's rating and the outcome of each person who gave both."""
+        rows = self.is_answered[:, column]
+        return self.answers[rows, column], self.outcome[rows]
+
+    @property
+    def n_effective(self) -> float:
+        """Return how many people alike would leave the same uncertainty (Kish)."""
+        return self._worth(self.is_answered.any(axis=1))
+
+    def n_rated_effective(self, column: int) -> float:
+        """Return how many people alike those who rated the driver are worth."""
+        return self._worth(self.is_answered[:, column])
+
+    def _worth(self, rows: Booleans | np.bool_) -> float:
+        weights = self.weights[rows]
+        squares = float(weights @ weights)
+        return float(weights.sum()) ** 2 / squares if squares > 0 else 0.0
 
     @property
     def n_needed(self) -> int:
@@ -116,6 +151,8 @@ def _unusable_alone(responses: Responses) -> dict[int, str]:
         given = responses.answers[responses.is_answered[:, column], column]
         if len(given) < responses.n_needed:
             reasons[column] = f"n = {len(given)}, needs {responses.n_needed}"
+        elif (worth := responses.n_rated_effective(column)) < responses.n_needed:
+            reasons[column] = _outweighed(len(given), worth, responses.n_needed)
         elif given.min() == given.max():
             reasons[column] = NO_VARIATION
     return reasons
@@ -126,7 +163,14 @@ def unknown_because(responses: Responses, *, n_kept: int) -> str | None:
     n, needed = responses.n, responses.n_needed
     if n < needed:
         return f"n = {n}, needs {needed}"
+    worth = responses.n_effective
+    if worth < needed:
+        return _outweighed(n, worth, needed)
     outcome = responses.outcome[responses.is_answered.any(axis=1)]
     if outcome.min() == outcome.max():
         return "the outcome never varies"
     return None if n_kept else "no driver has enough answers that vary"
+
+
+def _outweighed(n: int, worth: float, needed: int) -> str:
+    return f"weights make n = {n} worth {worth:.1f}, needs {needed}"

@@ -24,6 +24,15 @@ def importances(correlation: Floats) -> tuple[Floats, str]:
     return johnson(correlation), "Johnson's relative weights"
 
 
+def shares_of(explained: Floats) -> Floats:
+    """Return the parts of the whole, alike where nothing at all is explained."""
+    whole = explained.sum()
+    if whole <= 0:
+        return np.full(len(explained), 1 / len(explained))
+    shares: Floats = explained / whole
+    return shares
+
+
 def lmg(correlation: Floats) -> Floats:
     """Return what each driver adds to R², averaged over all orders of adding drivers.
 

@@ -1,0 +1,1 @@
+"""Drivers: which ratings go with an outcome, how surely, where to act, for whom."""

@@ -1,0 +1,1 @@
+"""Interaction: where one thing makes more of a difference to some than to others."""

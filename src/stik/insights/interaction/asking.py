@@ -1,0 +1,132 @@
+"""An interaction of two traits or dimensions, asked of a workspace."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pyarrow as pa
+
+from stik.errors import QuestionError
+from stik.insights.cells import Cell
+from stik.insights.focus import focus
+from stik.insights.interaction.finding import Interaction, interactions
+from stik.insights.reading import Reading
+from stik.insights.result import Result, asked
+from stik.insights.whole import insight_told
+from stik.metrics.metric import Metric
+from stik.metrics.registry import metric as metric_called
+from stik.terms.inquiry import Inquiry
+
+INTERACTION = (
+    "How much larger the lead of one group over another is here than there: a "
+    "difference of two differences, which does not prove a cause."
+)
+COLUMNS = {
+    "first": pa.string(),
+    "first_against": pa.string(),
+    "second": pa.string(),
+    "second_against": pa.string(),
+    "here": pa.float64(),
+    "here_low": pa.float64(),
+    "here_high": pa.float64(),
+    "there": pa.float64(),
+    "there_low": pa.float64(),
+    "there_high": pa.float64(),
+    "value": pa.float64(),
+    "low": pa.float64(),
+    "high": pa.float64(),
+    "n": pa.int64(),
+    "p": pa.float64(),
+    "p_corrected": pa.float64(),
+    "is_real": pa.bool_(),
+    "unknown": pa.string(),
+}
+
+
+def interaction_result(
+    inquiry: Inquiry, reading: Reading, *, of: Sequence[str]
+) -> Result:
+    """Return where the lead of one group over another depends on a second dimension.
+
+    `of` names two traits, dimensions or a grain of time.
+
+    Raises
+    ------
+    QuestionError
+        When it does not name two, and when a metric cannot be asked like this.
+    """
+    if len(set(of)) != 2:
+        raise QuestionError(
+            f"an interaction is of two different things, not of {len(set(of))}; name "
+            "two, such as --of tier,channel (of=('tier', 'channel'))."
+        )
+    metric = metric_called(inquiry.metric)
+    both = replace(inquiry, by=tuple(of))
+    reading.check_dimensions(both)
+    focused = focus(both, metric, entries=reading.entries)
+    cells = reading.cells(focused.inquiry)
+    keys = [tuple(cell.key(both)[name] for name in of) for cell in cells]
+    known = {
+        (first, second): cell
+        for (first, second), cell in zip(keys, cells, strict=True)
+        if first is not None and second is not None
+    }
+    found = interactions(known, metric)
+    details = _details(known, found, metric)
+    nowhere = sum(cell.counts.total for cell in cells) - details["n"]
+    missing = f"left out: n = {nowhere:,}, {of[0]} or {of[1]} is not known"
+    notes = [*focused.notes, *([missing] if nowhere else [])]
+    details |= {"of": list(of), "notes": notes}
+    began = asked(inquiry, insight="interaction", of=list(of))
+    told = insight_told(details, focused.inquiry, reading, asked=began)
+    table = pa.Table.from_pylist(list(map(_row, found)), schema=pa.schema(COLUMNS))
+    return Result(metric.name, metric.unit, table, told)
+
+
+def _details(
+    known: Mapping[tuple[str, str], Cell], found: Sequence[Interaction], metric: Metric
+) -> dict[str, Any]:
+    return {
+        "definition": INTERACTION,
+        "metric_definition": metric.definition,
+        "method": f"{metric.method}; intervals squared and added",
+        "n": sum(cell.counts.total for cell in known.values()),
+        "cells": [_cell(key, cell) for key, cell in known.items()],
+        "comparisons": sum(each.comparison.p_corrected is not None for each in found),
+    }
+
+
+def _cell(key: tuple[str, str], cell: Cell) -> dict[str, Any]:
+    return {
+        "first": key[0],
+        "second": key[1],
+        "value": cell.estimate.value,
+        "low": cell.estimate.low,
+        "high": cell.estimate.high,
+        "n": cell.counts.total,
+        "unknown": cell.estimate.unknown,
+    }
+
+
+def _row(found: Interaction) -> dict[str, Any]:
+    corners, comparison = found.corners, found.comparison
+    return {
+        "first": corners.first,
+        "first_against": corners.first_against,
+        "second": corners.second,
+        "second_against": corners.second_against,
+        "here": found.here.value,
+        "here_low": found.here.low,
+        "here_high": found.here.high,
+        "there": found.there.value,
+        "there_low": found.there.low,
+        "there_high": found.there.high,
+        "value": comparison.difference.value,
+        "low": comparison.difference.low,
+        "high": comparison.difference.high,
+        "n": found.n,
+        "p": comparison.difference.p,
+        "p_corrected": comparison.p_corrected,
+        "is_real": comparison.is_real,
+        "unknown": comparison.difference.unknown,
+    }
