@@ -13,6 +13,7 @@ INSIGHTS = [
     ("ask", "csat", "--compare", "previous"),
     ("weakest",),
     ("drivers", "nps"),
+    ("drivers", "nps", "--by", "channel"),
 ]
 NUMBERS = {"value", "low", "high", "n", "unknown"}
 

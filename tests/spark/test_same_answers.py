@@ -54,6 +54,19 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
     "drivers": lambda workspace: workspace.drivers(
         "overall", of=["speed", "cleanliness", "ease"]
     ),
+    "drivers of a trait within groups, weighted": lambda workspace: workspace.drivers(
+        "tier=gold",
+        of=["speed", "cleanliness", "ease", "overall"],
+        by="unit",
+        weighted=True,
+    ),
+    "drivers within the values of a trait": lambda workspace: workspace.drivers(
+        "overall", of=["speed", "cleanliness", "ease"], by="tier"
+    ),
+    "interaction": lambda workspace: workspace.interaction(
+        "csat", of=("channel", "tier")
+    ),
+    "weakest, weighted": lambda workspace: workspace.weakest(weighted=True),
 }
 
 
