@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stik import workspace
 from stik.demo.check import Found, find_truths
-from stik.demo.company import NAME, TIME_ZONE, TODAY
+from stik.demo.company import NAME, REGISTERED_AT, TIME_ZONE, TODAY
 from stik.demo.files import write_files
 from stik.demo.folder import make_room, mark
 from stik.demo.programme import programme_text
@@ -42,10 +42,11 @@ def make_demo(folder: Path, *, seed: int, step: Step) -> Demo:
     make_room(folder)
     step("making the company")
     made = workspace.create(
-        folder, now=TODAY, name=NAME, time_zone=TIME_ZONE, is_simulated=True
+        folder, now=REGISTERED_AT, name=NAME, time_zone=TIME_ZONE, is_simulated=True
     )
     mark(folder)
     made.place.programme_file.write_text(programme_text(), encoding="utf-8")
+    made.register_initiatives(now=REGISTERED_AT)
     files = write_files(simulate(seed=seed), folder=folder / _FILES)
     for file in files:
         step(f"loading {file.path.name}")

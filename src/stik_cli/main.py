@@ -13,6 +13,7 @@ from stik_cli.demo import demo
 from stik_cli.doctor import doctor
 from stik_cli.drivers import drivers
 from stik_cli.explain import explain
+from stik_cli.initiatives import initiatives
 from stik_cli.interaction import interaction
 from stik_cli.load import load
 from stik_cli.new import new
@@ -32,6 +33,7 @@ COMMANDS = (
     explain,
     report,
     programme,
+    initiatives,
     segments,
     customer,
     doctor,

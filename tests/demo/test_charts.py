@@ -3,6 +3,7 @@
 import pytest
 
 import stik
+from stik.demo.company import TODAY
 
 
 @pytest.fixture(scope="module")
@@ -30,3 +31,12 @@ def test_winters_that_come_every_year_are_no_signal(signals):
 
 def test_what_was_improved_is_a_signal_upwards(signals):
     assert {direction for _, direction in signals["first_invoice"]} == {"up"}
+
+
+def test_of_two_initiatives_the_one_that_worked_is_kept(shown):
+    folder, _ = shown
+    rows = stik.open(folder).initiatives(today=TODAY.date()).table.to_pylist()
+    assert {row["initiative"]: row["word"] for row in rows} == {
+        "one-page invoice": "keep",
+        "new greeting on the phone": "stop",
+    }

@@ -23,6 +23,7 @@ from stik.terms.journey import (
 from stik.terms.label import Label
 from stik.terms.owner import Owner
 from stik.terms.programme import Programme
+from stik.terms.proposal import COMPARISONS, Proposal
 from stik.terms.scale import Scale
 from stik.terms.segmentation import KINDS, Condition, Segment, Segmentation
 from stik.terms.touchpoint import OVERALL, Touchpoint
@@ -118,6 +119,38 @@ def _conditions(touchpoints, channels):
     return some.map(tuple)
 
 
+def _segmentations(touchpoints, channels):
+    def segment(name):
+        some = [_TEXTS, _TEXTS, _some_of(touchpoints)]
+        when = _conditions(touchpoints, channels)
+        return st.builds(Segment, st.just(name), _maybe(_LABEL), when, *some)
+
+    def segmentation(name):
+        kind = st.sampled_from(list(KINDS))
+        parts = [_maybe(_LABEL), _all_of(_names(), segment)]
+        return st.builds(Segmentation, st.just(f"by {name}"), kind, *parts)
+
+    return _all_of(_names(), segmentation)
+
+
+def _initiatives(touchpoints, owner):
+    def initiative(name):
+        return st.builds(
+            Proposal,
+            st.just(name),
+            st.sampled_from(["nps", "csat"]),
+            _DATE,
+            _NUMBER,
+            st.builds(Scope, _one_of([*touchpoints, OVERALL])),
+            st.sampled_from(list(COMPARISONS)),
+            st.none(),
+            owner,
+            _maybe(_TEXT),
+        )
+
+    return _all_of(_names(), initiative)
+
+
 def _all_of(names, build):
     """Return a strategy of tuples with one thing for each of the drawn names."""
     return names.flatmap(lambda drawn: st.tuples(*map(build, drawn)))
@@ -170,16 +203,6 @@ def programmes(draw):
             Goal, st.just(name), metric, direction, _NUMBER, _DATE, scope, owner
         )
 
-    def segment(name):
-        some = [_TEXTS, _TEXTS, _some_of(touchpoints)]
-        when = _conditions(touchpoints, channels)
-        return st.builds(Segment, st.just(name), label, when, *some)
-
-    def segmentation(name):
-        kind = st.sampled_from(list(KINDS))
-        segments = _all_of(_names(), segment)
-        return st.builds(Segmentation, st.just(f"by {name}"), kind, label, segments)
-
     def parent(name):
         return _one_of(units[: units.index(name)])
 
@@ -207,8 +230,9 @@ def programmes(draw):
         ),
         "touchpoints": _all_of(st.just(touchpoints), touchpoint),
         "journeys": _all_of(st.just(journeys), journey),
-        "segmentations": _all_of(_names(), segmentation),
+        "segmentations": _segmentations(touchpoints, channels),
         "goals": _all_of(_names(), goal),
+        "initiatives": _initiatives(touchpoints, owner),
     }
     return Programme(vision=draw(label), **{k: draw(v) for k, v in each.items()})
 

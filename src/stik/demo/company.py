@@ -15,6 +15,9 @@ JOURNEY = "get_fibre"
 
 FIRST_DATE = date(2024, 1, 1)
 LAST_DATE = date(2026, 6, 30)
+REGISTERED_AT = datetime(2025, 9, 1, 6, 0, tzinfo=UTC)
+"""When its initiatives were written down: before they began."""
+
 TODAY = datetime(2026, 7, 1, 6, 0, tzinfo=UTC)
 """The moment at which the simulated company's files are loaded; no clock is read."""
 

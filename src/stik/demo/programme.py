@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import yaml
 
 from stik.demo.company import CHANNELS, JOURNEY, NAME, SOURCE, STEPS, TOUCHPOINTS, UNITS
+from stik.demo.truths import GREETING_DATE, INVOICE_DATE
 from stik.demo.words.titles import title_of
 
 _HEAD = f"# {NAME}: made by 'stik demo', nobody in it exists.\n"
@@ -50,6 +51,7 @@ def programme_text() -> str:
         "touchpoints": _touchpoints(),
         "journeys": {JOURNEY: _journey()},
         "goals": _goals(),
+        "initiatives": _initiatives(),
     }
     return _HEAD + yaml.safe_dump(programme, allow_unicode=True, sort_keys=False)
 
@@ -84,6 +86,28 @@ def _journey() -> dict[str, object]:
             }
             for phase, names in _PHASES.items()
         ],
+    }
+
+
+def _initiatives() -> dict[str, object]:
+    """Return what was hoped of two changes; only the first one worked."""
+    return {
+        "one-page invoice": {
+            "hypothesis": "Who understands the first invoice is content with it.",
+            "measure": "csat",
+            "scope": {"touchpoint": "first_invoice"},
+            "begins_on": INVOICE_DATE.isoformat(),
+            "expected": 0.12,
+            "owner": "head-of-sales",
+        },
+        "new greeting on the phone": {
+            "hypothesis": "A warmer greeting makes the call feel better.",
+            "measure": "csat",
+            "scope": {"touchpoint": "call_centre"},
+            "begins_on": GREETING_DATE.isoformat(),
+            "expected": 0.15,
+            "owner": "head-of-customer-service",
+        },
     }
 
 

@@ -121,6 +121,7 @@ class Truth:
 BREAK_DATE = date(2025, 9, 15)
 REPAIR_DATE = date(2025, 11, 24)
 INVOICE_DATE = date(2026, 1, 5)
+GREETING_DATE = date(2025, 10, 1)
 _WINTER = (12, 1)
 _RATED = ("order", "booking", "waiting", "installation", "first_invoice")
 

@@ -144,6 +144,16 @@ none. Computed from traits and interactions by upkeep, and used while nothing wa
 since: `Snapshot.segmented` says of which rules.
 """
 
+REGISTRATIONS = pa.schema(
+    [
+        pa.field("snapshot", pa.int64(), nullable=False),
+        pa.field("initiative", pa.string(), nullable=False),
+        pa.field("digest", pa.string(), nullable=False),
+        pa.field("registered_at", _UTC, nullable=False),
+    ]
+)
+"""When each initiative was first seen as it is written; `digest` is of its promise."""
+
 ERASED = pa.schema(
     [
         pa.field("snapshot", pa.int64(), nullable=False),
@@ -239,6 +249,7 @@ FACTS = {
     "held_back": HELD_BACK,
     "erased": ERASED,
     "memberships": MEMBERSHIPS,
+    "registrations": REGISTRATIONS,
 }
 
 TABLES = {**FACTS, **ROLLUPS, BY_SEGMENT: SEGMENT_ROLLUP}

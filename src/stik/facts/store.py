@@ -228,6 +228,13 @@ class Writer:
         kept = {n: v for n, v in self.latest.versions.items() if n not in names}
         self._finish(self._unchanged(kept, now=now))
 
+    def note(self, contents: Mapping[str, pa.Table], *, now: datetime) -> None:
+        """Append to tables that are no facts: what is measured stays the same."""
+        versions = dict(self.latest.versions)
+        for name, rows in contents.items():
+            versions[name] = tables.append(self.store.folder(name), rows)
+        self._finish(self._unchanged(versions, now=now))
+
     def put_segments(
         self,
         contents: Mapping[str, pa.RecordBatchReader],

@@ -8,6 +8,7 @@ from stik.errors import nearest
 from stik.programme.entry import Entry
 from stik.programme.fields import Fields, one_of
 from stik.programme.journey_reader import journey_of
+from stik.programme.proposal_reader import proposal_of
 from stik.programme.segmentation_reader import segmentation_of
 from stik.terms.channel import Channel
 from stik.terms.component import COMPONENTS, Component
@@ -36,6 +37,12 @@ def programme_of(root: Entry, *, metrics: Collection[str] | None) -> Programme:
         journeys=fields.named("journeys", journey_of),
         segmentations=fields.named("segmentations", segmentation_of),
         goals=fields.named("goals", lambda name, entry: _goal(name, entry, metrics)),
+        initiatives=fields.named(
+            "initiatives",
+            lambda name, entry: proposal_of(
+                name, entry, metrics=metrics, scope=_scope, metric=_metric
+            ),
+        ),
     )
 
 

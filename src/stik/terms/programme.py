@@ -8,6 +8,7 @@ from stik.terms.goal import Goal
 from stik.terms.journey import Journey
 from stik.terms.label import Label
 from stik.terms.owner import Owner
+from stik.terms.proposal import Proposal
 from stik.terms.segmentation import Segmentation
 from stik.terms.touchpoint import Touchpoint
 from stik.terms.unit import Unit
@@ -26,6 +27,7 @@ class Programme:
     journeys: tuple[Journey, ...] = ()
     segmentations: tuple[Segmentation, ...] = ()
     goals: tuple[Goal, ...] = ()
+    initiatives: tuple[Proposal, ...] = ()
 
     def touchpoint(self, name: str) -> Touchpoint | None:
         """Return the touchpoint of that name, None where it is not described."""

@@ -1,6 +1,7 @@
 """The front door: open a place, load a file, ask a question."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -39,6 +40,7 @@ from stik.report.page import page
 from stik.report.words import words
 from stik.rollups import counting
 from stik.rollups.checks import MOST_FILES, Check, checks
+from stik.rollups.registrations import register
 from stik.rollups.segmenting import segment_customers
 from stik.rollups.upkeep import merge_files, rebuild_rollups
 from stik.terms.programme import Programme
@@ -206,6 +208,8 @@ class Workspace(Measuring):
         """
         merged = merge_files(self.store, more_files_than=MOST_FILES, now=now)
         self._segment(now=now)
+        with suppress(ProgrammeError):
+            self.register_initiatives(now=now)
         return merged
 
     def mend(self, *, now: datetime) -> None:
@@ -265,6 +269,15 @@ class Workspace(Measuring):
         """Return what the company says about its experience, empty without a file."""
         file = self.place.programme_file
         return read_programme(file) if file.exists() else Programme()
+
+    def register_initiatives(self, *, now: datetime) -> tuple[str, ...]:
+        """Write down which initiatives of the programme are seen for the first time.
+
+        What was expected only after it began cannot be verified: see `initiatives`.
+        """
+        run = self._visible.reading().run
+        proposals = self.programme().initiatives
+        return register(self.store, proposals, run=run, now=now)
 
     def _segment(self, *, now: datetime) -> None:
         try:

@@ -1,7 +1,7 @@
 """Questions of how good it is, which part is not, and what goes with it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
@@ -143,6 +143,15 @@ class Measuring:
             is_weighted=weighted,
         )
         return self._answered("consistency", inquiry, plan=dict(plan or {}))
+
+    def initiatives(self, *, today: date, as_of: datetime | None = None) -> Result:
+        """Return whether each initiative of the programme worked, a row for each.
+
+        `word` is keep, change, stop, cannot tell yet, or not verified; `value` is the
+        effect with its interval. Months that are over by `today` count.
+        """
+        inquiry = Inquiry("mean", as_of=as_of)
+        return self._answered("initiatives", inquiry, today=today.isoformat())
 
     def segments(self) -> pa.Table:
         """Return the number of customers in each segment; see `insights.segments`."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from stik.effects.asking import initiatives_result
 from stik.insights.asking import answer
 from stik.insights.consistency.asking import consistency_result
 from stik.insights.drivers.asking import drivers_result
@@ -32,6 +33,7 @@ QUESTIONS = (
     Asking("weakest", weakest_result),
     Asking("drivers", drivers_result, ("outcome", "of")),
     Asking("consistency", consistency_result, ("plan",)),
+    Asking("initiatives", initiatives_result, ("today",)),
     Asking("interaction", interaction_result, ("of",)),
 )
 
