@@ -158,13 +158,15 @@ SNAPSHOTS = pa.schema(
         pa.field("versions", pa.string(), nullable=False),
         pa.field("taken_back", pa.string(), nullable=False),
         pa.field("hidden", pa.string(), nullable=False),
+        pa.field("about_others", pa.string(), nullable=False),
     ]
 )
 """One row per batch, written last: it makes the batch visible in all tables at once.
 
 `versions` is a JSON object: table name to the Delta version that belongs to it.
 `taken_back` is a JSON list of [snapshot, first, last sequence]: batches whose rows
-count no more.
+count no more. `about_others` is a JSON list of [whom, first, last sequence]: rows that
+tell of somebody else and count only where that one is asked for; no rollup has them.
 """
 
 _ROLLUP = [

@@ -18,6 +18,15 @@ class Stretch:
 
 
 @dataclass(frozen=True)
+class AboutOthers:
+    """Rows that tell of somebody else, such as a competitor: of whom, and which."""
+
+    of: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """One finished batch; a reader sees every table at its version in `versions`.
 
@@ -25,7 +34,8 @@ class Snapshot:
     `source`, `file` and `mapping_version`, where the batch came from no file.
     `taken_back` holds the batches that were taken back by then: their load was undone,
     or made anew with another mapping. `hidden` holds the customers who were erased and
-    whose rows still lie in the files, until upkeep rewrites them.
+    whose rows still lie in the files, until upkeep rewrites them. `about_others` holds
+    the rows that tell of somebody else and are seen only where that one is asked for.
     """
 
     snapshot: int
@@ -40,6 +50,7 @@ class Snapshot:
     mapping_version: str | None = None
     taken_back: tuple[Stretch, ...] = ()
     hidden: tuple[int, ...] = ()
+    about_others: tuple[AboutOthers, ...] = ()
 
     def shows_the_same(self, other: "Snapshot") -> bool:
         """Return whether both show the same facts, in whatever files."""
