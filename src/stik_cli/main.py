@@ -7,6 +7,7 @@ import typer
 
 from stik.errors import StikError
 from stik_cli.ask import ask
+from stik_cli.benchmarks import benchmarks
 from stik_cli.customer import customer
 from stik_cli.demo import demo
 from stik_cli.doctor import doctor
@@ -25,6 +26,7 @@ COMMANDS = (
     ask,
     weakest,
     drivers,
+    benchmarks,
     explain,
     report,
     programme,

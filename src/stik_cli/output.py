@@ -170,24 +170,27 @@ def _numbers(row: dict[str, Any], *, unit: str) -> list[str]:
 
 
 def _compared(row: dict[str, Any], *, unit: str, is_wide: bool) -> list[str]:
-    before = [number(row["value_before"], unit=unit), f"{row['n_before']:,}"]
+    n_before = DASH if row["n_before"] is None else f"{row['n_before']:,}"
+    before = [number(row["value_before"], unit=unit), n_before]
     change = "percentage points" if unit == "share" else unit
     return [
         number(row["value"], unit=unit),
         f"{row['n']:,}",
         *(before if is_wide else []),
-        _signed(row["difference"], unit=change),
+        signed(row["difference"], unit=change),
         interval(row["difference_low"], row["difference_high"], unit=change),
-        remark(row) or _verdict(row),
+        remark(row) or verdict(row),
     ]
 
 
-def _signed(value: float | None, *, unit: str) -> str:
+def signed(value: float | None, *, unit: str) -> str:
+    """Return a change as people read it, with its sign."""
     text = number(value, unit=unit)
     return f"+{text}" if value is not None and value > 0 and text[0] != "+" else text
 
 
-def _verdict(row: dict[str, Any]) -> str:
+def verdict(row: dict[str, Any]) -> str:
+    """Return whether a difference is real, in a word or two."""
     if row["difference"] is None:
         return str(row["difference_unknown"])
     if row["is_real"] is None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from stik.insights.asking import answer
+from stik.insights.benchmarks.answered import answer_beside
+from stik.insights.benchmarks.asked import benchmarks_result
 from stik.insights.driving import drivers_result
 from stik.insights.reading import Reading
 from stik.insights.result import Result, inquiry_asked
@@ -27,6 +29,8 @@ class Asking:
 
 QUESTIONS = (
     Asking("ask", answer),
+    Asking("ask_beside", answer_beside, ("written",)),
+    Asking("benchmarks", benchmarks_result, ("written",)),
     Asking("weakest", weakest_result),
     Asking("drivers", drivers_result, ("outcome", "of")),
 )
