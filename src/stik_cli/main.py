@@ -13,6 +13,7 @@ from stik_cli.demo import demo
 from stik_cli.doctor import doctor
 from stik_cli.drivers import drivers
 from stik_cli.explain import explain
+from stik_cli.goals import goals
 from stik_cli.load import load
 from stik_cli.new import new
 from stik_cli.programme import programme
@@ -26,6 +27,7 @@ COMMANDS = (
     ask,
     weakest,
     drivers,
+    goals,
     benchmarks,
     explain,
     report,

@@ -8,6 +8,7 @@ from stik.insights.asking import answer
 from stik.insights.benchmarks.answered import answer_beside
 from stik.insights.benchmarks.asked import benchmarks_result
 from stik.insights.driving import drivers_result
+from stik.insights.goals.asked import goals_result
 from stik.insights.reading import Reading
 from stik.insights.result import Result, inquiry_asked
 from stik.insights.whole import weakest_result
@@ -31,6 +32,7 @@ QUESTIONS = (
     Asking("ask", answer),
     Asking("ask_beside", answer_beside, ("written",)),
     Asking("benchmarks", benchmarks_result, ("written",)),
+    Asking("goals", goals_result, ("written", "today")),
     Asking("weakest", weakest_result),
     Asking("drivers", drivers_result, ("outcome", "of")),
 )
