@@ -1,4 +1,4 @@
-"""Which rows count: not those stored later, taken back, or of an erased customer."""
+"""Which rows count: none stored later, taken back, erased, or about somebody else."""
 
 from collections.abc import Iterable
 from functools import reduce
@@ -7,7 +7,7 @@ from operator import or_
 import pyarrow.compute as pc
 
 from stik.facts.schema import TABLES
-from stik.terms.snapshot import Snapshot, Stretch
+from stik.terms.snapshot import AboutOthers, Snapshot, Stretch
 
 
 def condition(table: str, *, at: Snapshot, is_past: bool = False) -> str | None:
@@ -33,14 +33,37 @@ def condition(table: str, *, at: Snapshot, is_past: bool = False) -> str | None:
     return " AND ".join(parts) or None
 
 
+def about(whom: str | None, *, table: str, at: Snapshot) -> str | None:
+    """Return the SQL filter on the rows that tell of somebody else, or None for us.
+
+    None where no filter is needed: a rollup holds nothing of others.
+    """
+    if "sequence" not in TABLES[table].names:
+        return None
+    chosen = [each for each in at.about_others if whom in (None, each.of)]
+    ranges = [f"sequence BETWEEN {each.first} AND {each.last}" for each in chosen]
+    if whom is not None:
+        return f"({' OR '.join(ranges)})" if ranges else "sequence < 0"
+    return " AND ".join(f"NOT ({each})" for each in ranges) or None
+
+
+def both(first: str | None, second: str | None) -> str | None:
+    """Return the filter that chooses what two filters both do."""
+    return " AND ".join(each for each in (first, second) if each) or None
+
+
 def of_customers(customers: Iterable[int]) -> str:
     """Return the SQL filter that chooses the rows of some customers."""
     return f"customer IN ({', '.join(map(str, customers))})"
 
 
 def answers_that_count(at: Snapshot) -> pc.Expression | None:
-    """Return the same filter for those who read files of facts, None for all rows."""
-    stretches = [each for each in at.taken_back if each.first <= each.last]
+    """Return the filter on the answers that rollups count, None for all of them.
+
+    For those who read files of facts; what tells of others is in no rollup.
+    """
+    taken_back = [each for each in at.taken_back if each.first <= each.last]
+    stretches: list[Stretch | AboutOthers] = [*taken_back, *at.about_others]
     left_out = [rows_of(stretches)] if stretches else []
     if at.hidden:
         customers = list(at.hidden)
@@ -48,8 +71,8 @@ def answers_that_count(at: Snapshot) -> pc.Expression | None:
     return ~reduce(or_, left_out) if left_out else None
 
 
-def rows_of(stretches: Iterable[Stretch]) -> pc.Expression:
-    """Return the filter that chooses the rows of some batches."""
+def rows_of(stretches: Iterable[Stretch | AboutOthers]) -> pc.Expression:
+    """Return the filter that chooses the rows of some stretches."""
     sequence = pc.field("sequence")
     chosen = [(sequence >= each.first) & (sequence <= each.last) for each in stretches]
     return reduce(or_, chosen, pc.scalar(False))  # noqa: FBT003 a value, not a flag
