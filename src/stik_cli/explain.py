@@ -40,7 +40,8 @@ def explain(
         Path,
         typer.Argument(
             metavar="RESULT.json",
-            help="What 'stik ask', 'weakest' or 'drivers' gave with --json.",
+            help="What 'stik ask', 'weakest', 'drivers' or 'interaction' gave with "
+            "--json.",
         ),
     ],
     *,
