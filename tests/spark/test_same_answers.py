@@ -67,9 +67,6 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
         by="unit",
         weighted=True,
     ),
-    "drivers within the values of a trait": lambda workspace: workspace.drivers(
-        "overall", of=["speed", "cleanliness", "ease"], by="tier"
-    ),
     "interaction": lambda workspace: workspace.interaction(
         "csat", of=("channel", "tier")
     ),
