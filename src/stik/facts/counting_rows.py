@@ -10,11 +10,20 @@ from stik.facts.schema import TABLES
 from stik.terms.snapshot import AboutOthers, Snapshot, Stretch
 
 
-def condition(table: str, *, at: Snapshot, is_past: bool = False) -> str | None:
+def condition(
+    table: str,
+    *,
+    at: Snapshot,
+    is_past: bool = False,
+    whom: str | None = None,
+    is_of_everybody: bool = False,
+) -> str | None:
     """Return the SQL filter on a table's rows that a snapshot shows, None for all.
 
-    `is_past` says that the files hold more than the snapshot shows. Rollups are never
-    filtered: what counts no more was taken off them.
+    `is_past` says that the files hold more than the snapshot shows. Only rows that tell
+    of our own company are shown, or only those of `whom`, or those of everybody.
+    Rollups are never filtered: what counts no more was taken off them, and nothing of
+    others is in them.
     """
     columns = TABLES[table].names
     parts = []
@@ -25,6 +34,7 @@ def condition(table: str, *, at: Snapshot, is_past: bool = False) -> str | None:
             for each in at.taken_back
             if each.first <= each.last
         ]
+        parts += [] if is_of_everybody else _telling_of(whom, at=at)
     elif "snapshot" in columns:
         parts += [f"snapshot <= {at.snapshot}"] if is_past else []
         parts += [f"snapshot <> {each.snapshot}" for each in at.taken_back]
@@ -33,23 +43,17 @@ def condition(table: str, *, at: Snapshot, is_past: bool = False) -> str | None:
     return " AND ".join(parts) or None
 
 
-def about(whom: str | None, *, table: str, at: Snapshot) -> str | None:
-    """Return the SQL filter on the rows that tell of somebody else, or None for us.
-
-    None where no filter is needed: a rollup holds nothing of others.
-    """
-    if "sequence" not in TABLES[table].names:
-        return None
-    chosen = [each for each in at.about_others if whom in (None, each.of)]
-    ranges = [f"sequence BETWEEN {each.first} AND {each.last}" for each in chosen]
-    if whom is not None:
-        return f"({' OR '.join(ranges)})" if ranges else "sequence < 0"
-    return " AND ".join(f"NOT ({each})" for each in ranges) or None
-
-
-def both(first: str | None, second: str | None) -> str | None:
-    """Return the filter that chooses what two filters both do."""
-    return " AND ".join(each for each in (first, second) if each) or None
+def _telling_of(whom: str | None, *, at: Snapshot) -> list[str]:
+    """Return filters on the rows that tell of somebody else, or (None) of us."""
+    ranges = [
+        f"BETWEEN {each.first} AND {each.last}"
+        for each in at.about_others
+        if whom in (None, each.of)
+    ]
+    if whom is None:
+        return [f"sequence NOT {each}" for each in ranges]
+    either = " OR ".join(f"sequence {each}" for each in ranges)
+    return [f"({either or 'sequence < 0'})"]
 
 
 def of_customers(customers: Iterable[int]) -> str:

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from stik.engine.embedded import Embedded
 from stik.engine.tables import TableFiles, unbound
-from stik.facts.counting_rows import about, both, condition
+from stik.facts.counting_rows import condition
 from stik.facts.schema import (
     ANSWERS,
     BY_SEGMENT,
@@ -73,7 +73,7 @@ class _Putting:
                 name,
                 store.files(name, at=latest),
                 FACTS[name],
-                both(condition(name, at=latest), about(None, table=name, at=latest)),
+                condition(name, at=latest),
             )
             for name in names
         ]

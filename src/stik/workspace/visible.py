@@ -12,22 +12,15 @@ from stik.engine.embedded import Embedded
 from stik.engine.engine import Engine, table_names
 from stik.engine.tables import TableFiles
 from stik.errors import FilesMoved
-from stik.facts.counting_rows import about, both, condition
+from stik.facts.counting_rows import condition
 from stik.facts.schema import ROLLUPS, TABLES
 from stik.facts.store import Store
 from stik.insights.reading import Reading
 from stik.terms.programme import Programme
 from stik.terms.snapshot import Snapshot
 
-Of = Callable[[str, Snapshot], str | None]
-"""Gives the filter on a table's rows that says of whom they may tell."""
-
-
-def _about_whom(whom: str | None, table: str, at: Snapshot) -> str | None:
-    return about(whom, table=table, at=at)
-
-
-_OURS: Of = partial(_about_whom, None)
+Filter = Callable[..., str | None]
+"""As `counting_rows.condition`: which rows of a table a snapshot shows."""
 
 
 class Visible:
@@ -75,45 +68,46 @@ class Visible:
     def everything(self) -> Reading:
         """Return the facts as they are, with those that tell of somebody else."""
         at = self.newest()
-        run = partial(self._run, at=at, is_past=False, of=lambda _table, _at: None)
+        everybody = partial(condition, is_of_everybody=True)
+        run = partial(self._run, at=at, is_past=False, which=everybody)
         return Reading(run, at, is_past=True)
 
     def _reading(self, at: Snapshot) -> Reading:
         is_past = not at.shows_the_same(self.newest())
         if self._last_reading is None or self._last_reading.snapshot != at:
-            run = partial(self._run, at=at, is_past=is_past, of=_OURS)
+            run = partial(self._run, at=at, is_past=is_past, which=condition)
             others = partial(self._about, at=at, is_past=is_past)
             self._last_reading = Reading(run, at, is_past, self._programme, others)
         return self._last_reading
 
     def _about(self, whom: str, *, at: Snapshot, is_past: bool) -> Reading:
         """Return what was asked about somebody else; no rollup knows of it."""
-        of: Of = partial(_about_whom, whom)
-        run = partial(self._run, at=at, is_past=is_past, of=of)
+        theirs = partial(condition, whom=whom)
+        run = partial(self._run, at=at, is_past=is_past, which=theirs)
         return Reading(run, at, is_past=True, programme=self._programme)
 
     def _run(
-        self, expression: ibis.Table, *, at: Snapshot, is_past: bool, of: Of
+        self, expression: ibis.Table, *, at: Snapshot, is_past: bool, which: Filter
     ) -> pa.Table:
         try:
-            return self._asked(expression, at=at, is_past=is_past, of=of)
+            return self._asked(expression, at=at, is_past=is_past, which=which)
         except FilesMoved:  # the same rows are in other files by now
             newest = self.newest()
             is_past = not at.shows_the_same(newest)
             if is_past and table_names(expression) & ROLLUPS.keys():
                 raise  # a rollup knows no earlier state
             moved = replace(at, versions=newest.versions, hidden=newest.hidden)
-            return self._asked(expression, at=moved, is_past=is_past, of=of)
+            return self._asked(expression, at=moved, is_past=is_past, which=which)
 
     def _asked(
-        self, expression: ibis.Table, *, at: Snapshot, is_past: bool, of: Of
+        self, expression: ibis.Table, *, at: Snapshot, is_past: bool, which: Filter
     ) -> pa.Table:
         self.engine.register(
             TableFiles(
                 name,
                 self._files(name, at),
                 TABLES[name],
-                both(condition(name, at=at, is_past=is_past), of(name, at)),
+                which(name, at=at, is_past=is_past),
             )
             for name in table_names(expression)
         )
