@@ -66,7 +66,7 @@ class Written:
 
     @classmethod
     def of(cls, goal: Goal) -> "Written":
-        """Return a goal of the programme: to be at the target by a day."""
+        """Return a goal of the programme."""
         return cls(
             goal.name,
             metric=goal.metric,
@@ -75,6 +75,9 @@ class Written:
             target=goal.target,
             by=goal.by,
             owner=goal.owner,
+            per=goal.per,
+            since=goal.counted_from,
+            against=goal.against,
         )
 
     @property
