@@ -7,7 +7,7 @@ from functools import cached_property
 import ibis
 import pyarrow as pa
 
-from stik.errors import UnknownDimension
+from stik.errors import QuestionError, UnknownDimension
 from stik.insights.cells import Cell, Key, cells_of
 from stik.insights.focus import Listed, listed
 from stik.metrics.registry import metric
@@ -29,13 +29,30 @@ class Reading:
 
     `is_past` says that more was stored since: rollups, which know no earlier state,
     are then left for the answers themselves. `programme` reads what the company says of
-    itself, where a question needs it.
+    itself, where a question needs it; `others` gives what was asked about others.
     """
 
     run: Run
     snapshot: Snapshot
     is_past: bool = False
     programme: Callable[[], Programme] = Programme
+    others: Callable[[str], "Reading"] | None = None
+
+    def about(self, whom: str) -> "Reading":
+        """Return what was asked about somebody else, which counts nowhere in ours.
+
+        Raises
+        ------
+        QuestionError
+            Where nothing was.
+        """
+        known = {each.of for each in self.snapshot.about_others}
+        if self.others is None or whom not in known:
+            raise QuestionError(
+                f"no answers are about '{whom}'; load some with a mapping that says "
+                f'about = "{whom}".'
+            )
+        return self.others(whom)
 
     @cached_property
     def entries(self) -> list[Listed]:
