@@ -40,7 +40,7 @@ def explain(
         Path,
         typer.Argument(
             metavar="RESULT.json",
-            help="What 'stik ask', 'weakest' or 'drivers' gave with --json.",
+            help="What a question gave with --json.",
         ),
     ],
     *,

@@ -7,6 +7,7 @@ import typer
 
 from stik.errors import StikError
 from stik_cli.ask import ask
+from stik_cli.benchmarks import benchmarks
 from stik_cli.consistency import consistency
 from stik_cli.customer import customer
 from stik_cli.demo import demo
@@ -30,6 +31,7 @@ COMMANDS = (
     drivers,
     consistency,
     interaction,
+    benchmarks,
     explain,
     report,
     programme,

@@ -49,7 +49,7 @@ class Measuring:
         inquiry = Inquiry(
             metric=metric,
             by=_names(by),
-            where=_values(where),
+            where=values_of(where),
             period=Period.named(first=from_date, last=to_date),
             compare=compare,
             as_of=as_of,
@@ -79,7 +79,7 @@ class Measuring:
         period = Period.named(first=from_date, last=to_date)
         inquiry = Inquiry(
             "mean",
-            where=_values(where),
+            where=values_of(where),
             period=period,
             as_of=as_of,
             is_weighted=weighted,
@@ -108,7 +108,7 @@ class Measuring:
         inquiry = Inquiry(
             "mean",
             by=_names(by),
-            where=_values(where),
+            where=values_of(where),
             period=Period.named(first=from_date, last=to_date),
             as_of=as_of,
             is_weighted=weighted,
@@ -137,7 +137,7 @@ class Measuring:
         inquiry = Inquiry(
             metric,
             by=_names(by),
-            where=_values(where),
+            where=values_of(where),
             period=Period.named(first=from_date, last=to_date),
             as_of=as_of,
             is_weighted=weighted,
@@ -187,7 +187,7 @@ class Measuring:
         """
         inquiry = Inquiry(
             metric,
-            where=_values(where),
+            where=values_of(where),
             period=Period.named(first=from_date, last=to_date),
             as_of=as_of,
             is_weighted=weighted,
@@ -212,7 +212,14 @@ class Measuring:
         return answered(question, inquiry, reading, **words)
 
 
-def _values(where: Where | None) -> dict[str, tuple[str, ...]]:
+def values_of(where: Where | None) -> dict[str, tuple[str, ...]]:
+    """Return filters with their values as tuples.
+
+    Raises
+    ------
+    QuestionError
+        When they are a text.
+    """
     if isinstance(where, str):
         raise QuestionError(
             f"where is the text '{where}'; write names and values, "

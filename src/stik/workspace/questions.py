@@ -6,6 +6,8 @@ from typing import Any
 
 from stik.effects.asking import initiatives_result
 from stik.insights.asking import answer
+from stik.insights.benchmarks.answered import answer_beside
+from stik.insights.benchmarks.asked import benchmarks_result
 from stik.insights.consistency.asking import consistency_result
 from stik.insights.drivers.asking import drivers_result
 from stik.insights.interaction.asking import interaction_result
@@ -30,6 +32,8 @@ class Asking:
 
 QUESTIONS = (
     Asking("ask", answer),
+    Asking("ask_beside", answer_beside, ("written",)),
+    Asking("benchmarks", benchmarks_result, ("written",)),
     Asking("weakest", weakest_result),
     Asking("drivers", drivers_result, ("outcome", "of")),
     Asking("consistency", consistency_result, ("plan",)),
