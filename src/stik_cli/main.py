@@ -14,6 +14,7 @@ from stik_cli.demo import demo
 from stik_cli.doctor import doctor
 from stik_cli.drivers import drivers
 from stik_cli.explain import explain
+from stik_cli.goals import goals
 from stik_cli.initiatives import initiatives
 from stik_cli.interaction import interaction
 from stik_cli.load import load
@@ -31,6 +32,7 @@ COMMANDS = (
     drivers,
     consistency,
     interaction,
+    goals,
     benchmarks,
     explain,
     report,

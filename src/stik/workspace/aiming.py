@@ -1,10 +1,13 @@
 """Questions of goals and of others: will we reach it, and are we better than they?"""
 
 from abc import abstractmethod
-from datetime import datetime
+from datetime import date, datetime
 
 from stik.errors import QuestionError, nearest
 from stik.insights.benchmarks.answered import BENCHMARK
+from stik.insights.goals.asked import checked
+from stik.insights.goals.checking import GoalCheck
+from stik.insights.goals.written import Written
 from stik.insights.result import Result
 from stik.programme.writer import programme_yaml
 from stik.terms.benchmark import Benchmark
@@ -29,6 +32,41 @@ class Aiming(Measuring):
         benchmark = self._benchmark(name)
         written = programme_yaml(Programme(benchmarks=(benchmark,)))
         return self._answered("ask_beside", inquiry, written=written)
+
+    def goals(self, *, today: date, as_of: datetime | None = None) -> Result:
+        """Return how each goal of the programme stands today.
+
+        `table` has one row per goal: `word` is met, missed, on track, open, off track
+        or cannot tell yet. `explain()["goals"]` says what each was judged from, and
+        what speaks against it.
+        """
+        programme = self.programme()
+        written = programme_yaml(
+            Programme(
+                units=programme.units,
+                goals=programme.goals,
+                benchmarks=programme.benchmarks,
+            )
+        )
+        inquiry = Inquiry("mean", as_of=as_of)
+        return self._answered(
+            "goals", inquiry, written=written, today=today.isoformat()
+        )
+
+    def check_goal(
+        self, goal: Written | str, *, today: date, as_of: datetime | None = None
+    ) -> GoalCheck:
+        """Return what speaks against a goal: one of the programme by name, or any.
+
+        Raises
+        ------
+        QuestionError
+            When the programme has no goal of that name.
+        """
+        programme = self.programme()
+        written = _goal(goal, programme) if isinstance(goal, str) else goal
+        reading = self._visible.reading(as_of=as_of)
+        return checked(written, reading, programme=programme, today=today)
 
     def benchmarks(
         self,
@@ -73,3 +111,10 @@ class Aiming(Measuring):
                 f"there is no benchmark '{name}'; {nearest(name, known)}"
             )
         return known[name]
+
+
+def _goal(name: str, programme: Programme) -> Written:
+    known = {each.name: each for each in programme.goals}
+    if name not in known:
+        raise QuestionError(f"there is no goal '{name}'; {nearest(name, known)}")
+    return Written.of(known[name])

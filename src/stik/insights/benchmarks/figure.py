@@ -1,7 +1,7 @@
 """Somebody else's figure as it can be compared: with its answers, interval, or bare."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -89,6 +89,8 @@ def _measured(
         return bare, None, EXACT if n is None else SPREADLESS
     counts = at_the_ends(value, n=n, scale=scale, ends=ends)
     estimate = metric.estimate(counts, scale)
+    if estimate.value is not None:
+        estimate = replace(estimate, value=value)  # to the last digit
     return estimate, counts, None if metric.unit == "share" else WIDEST
 
 
