@@ -55,9 +55,7 @@ segmentations:
       asleep: {when: [{measure: recency_days, at_least: 365}]}
       spender: {when: [{measure: amount, days: 120, at_least: 80.5}]}
       rest: {}
-units: {north: {}}
 goals:
-  level: {metric: nps, direction: up, target: 5, by: 2018-06-30, scope: {unit: north}}
   change:
     metric: csat
     direction: up
