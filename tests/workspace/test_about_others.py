@@ -50,15 +50,30 @@ def answers(workspace: Workspace) -> dict[str, Any]:
         "by tier": workspace.ask("nps", by="tier").table,
         "mean": workspace.ask("mean", where={"scale": "nps_0_10"}).table,
         "weakest": workspace.weakest().table,
+        "by segment": workspace.ask("nps", by=["visitors", "month"]).table,
+        "segments": workspace.segments(),
+        "members": workspace.memberships("visitors").drop_columns(["from_", "to_"]),
         "touchpoints": workspace.touchpoints_found(),
         "channels": workspace.channels_found(),
         "customers": workspace._visible.reading().run(counting.customers()),
     }
 
 
+SEGMENTS = """
+segmentations:
+  visitors:
+    segments:
+      visited: {when: [{measure: visits, at_least: 1}]}
+      never: {}
+"""
+
+
 @pytest.fixture
 def workspace(made: Make) -> Workspace:
-    return made(*OURS, *[{"tier": "gold", "touchpoint": "shop", "rating": 4}] * 30)
+    gold = {"tier": "gold", "touchpoint": "shop", "rating": 4}
+    workspace = made(*OURS, *[gold] * 30)
+    workspace.place.programme_file.write_text(SEGMENTS, encoding="utf-8")
+    return workspace
 
 
 def nps_of(reading: Reading) -> tuple[float | None, int]:
