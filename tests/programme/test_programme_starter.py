@@ -16,6 +16,7 @@ from stik.terms.channel import Channel
 from stik.terms.component import COMPONENTS, Component
 from stik.terms.goal import CLASSIC_GOALS, DIRECTIONS, Goal, Scope
 from stik.terms.journey import PROMISE_UNITS, Expectation, Journey, Phase, Step
+from stik.terms.margin import Margin
 from stik.terms.owner import Owner
 from stik.terms.programme import Programme
 from stik.terms.touchpoint import Touchpoint
@@ -38,6 +39,7 @@ _TERMS = (
     Goal,
     Scope,
     Benchmark,
+    Margin,
 )
 
 

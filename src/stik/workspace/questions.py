@@ -1,7 +1,7 @@
 """Every question the front door answers, written by hand; each can be asked again."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from stik.effects.asking import initiatives_result
@@ -46,7 +46,7 @@ QUESTIONS = (
 
 def answered(name: str, inquiry: Inquiry, reading: Reading, **words: Any) -> Result:  # noqa: ANN401 each question has words of its own
     """Return the answer to a question of `QUESTIONS`."""
-    return _called(name).answer(inquiry, reading, **words)
+    return _answered(_called(name), inquiry, reading, **words)
 
 
 def asked_again(asked: Mapping[str, Any], reading: Reading) -> Result:
@@ -59,7 +59,24 @@ def asked_again(asked: Mapping[str, Any], reading: Reading) -> Result:
     """
     question = _called(asked["insight"])
     words = {name: asked[name] for name in question.words}
-    return question.answer(inquiry_asked(asked), reading, **words)
+    return _answered(question, inquiry_asked(asked), reading, **words)
+
+
+def _answered(
+    question: Asking,
+    inquiry: Inquiry,
+    reading: Reading,
+    **words: Any,  # noqa: ANN401 as `answered`
+) -> Result:
+    """Return the answer, with how its weights came about where it made some."""
+    if not inquiry.is_raked:
+        return question.answer(inquiry, reading, **words)
+    remembering = replace(reading)  # so that it tells of no other question's weights
+    result = question.answer(inquiry, remembering, **words)
+    raking = remembering.raking
+    told = {**result.explanation, "weights": raking.told()}
+    told["notes"] = [*told.get("notes", ()), *raking.notes()]
+    return replace(result, explanation=told)
 
 
 def _called(name: str) -> Asking:
