@@ -19,6 +19,7 @@ from stik_cli.load import load
 from stik_cli.new import new
 from stik_cli.programme import programme
 from stik_cli.report import report
+from stik_cli.same_mix import same_mix
 from stik_cli.segments import segments
 from stik_cli.weakest import weakest
 
@@ -30,6 +31,7 @@ COMMANDS = (
     drivers,
     consistency,
     interaction,
+    same_mix,
     explain,
     report,
     programme,
