@@ -150,6 +150,37 @@ class Measuring:
         )
         return self._answered("consistency", inquiry, plan=dict(plan or {}))
 
+    def same_mix(  # noqa: PLR0913 as `ask`
+        self,
+        metric: str,
+        *,
+        by: str = "channel",
+        compare: str = "last-year",
+        standard: str = "both",
+        where: Where | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        as_of: datetime | None = None,
+        weighted: Weighted = False,
+    ) -> Result:
+        """Return how a metric differs, as it is and with the mix of `by` held alike.
+
+        `table` has a row for the plain difference, for that at the same mix, and for
+        each kind. `standard` is the mix that counts: of `both` sides, `before` or
+        `after`.
+        """
+        inquiry = Inquiry(
+            metric,
+            by=names_of(by),
+            where=values_of(where),
+            period=Period.named(first=from_date, last=to_date),
+            compare=compare,
+            as_of=as_of,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
+        )
+        return self._answered("same_mix", inquiry, standard=standard)
+
     def initiatives(self, *, today: date, as_of: datetime | None = None) -> Result:
         """Return whether each initiative of the programme worked, a row for each.
 

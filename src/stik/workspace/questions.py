@@ -14,6 +14,7 @@ from stik.insights.goals.asked import goals_result
 from stik.insights.interaction.asking import interaction_result
 from stik.insights.reading import Reading
 from stik.insights.result import Result, inquiry_asked
+from stik.insights.same_mix import same_mix_result
 from stik.insights.whole import weakest_result
 from stik.terms.inquiry import Inquiry
 
@@ -39,6 +40,7 @@ QUESTIONS = (
     Asking("weakest", weakest_result),
     Asking("drivers", drivers_result, ("outcome", "of")),
     Asking("consistency", consistency_result, ("plan",)),
+    Asking("same_mix", same_mix_result, ("standard",)),
     Asking("initiatives", initiatives_result, ("today",)),
     Asking("interaction", interaction_result, ("of",)),
 )
