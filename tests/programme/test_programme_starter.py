@@ -43,7 +43,7 @@ _TERMS = (
 )
 
 
-@settings(deadline=None, derandomize=True)
+@settings(deadline=None, derandomize=True, max_examples=30)
 @given(st.text())
 def test_the_starter_is_valid_whatever_the_company_is_called(tmp_path_factory, name):
     path = tmp_path_factory.mktemp("place") / "programme.yaml"
