@@ -12,20 +12,19 @@ from stik.report.vocabulary import definition, measure_name, metric_name
 from stik.report.words import Words
 
 NAME = "experience"
-_FURTHER = 2
+_FURTHER = 4
 
 
 def answer(words: Words, story: Story) -> Answer:
     """Return the main number in a sentence, the next ones briefly."""
     question = words.say("What experience do we offer?")
     if not story.findings:
-        reason = "no_outcome" if story.basis.n_answers else "no_answers"
-        return unknown_answer(words, question, what=NAME, why=reason)
+        return unknown_answer(words, question, what=NAME, why=story.why(NAME))
     main, *others = story.findings
     number, estimate = main.estimate.value, main.estimate
     if number is None:
-        reason = estimate.unknown or "no_answers"
-        return unknown_answer(words, question, what=NAME, why=reason)
+        why = values.reason_of(estimate)
+        return unknown_answer(words, question, what=NAME, why=why)
     return Answer(
         question,
         "unknown" if estimate.has_too_few else "same",

@@ -6,13 +6,13 @@ from itertools import groupby
 from stik.report import values
 from stik.report.frames import caption, note, section, table_figure
 from stik.report.markup import Markup, element, fill, join
+from stik.report.reasons import reason_in_words
 from stik.report.sections.card import UNKNOWN, Answer
 from stik.report.story import Gap, HeldBack, Story, Unknown
 from stik.report.tables import Column, Table
 from stik.report.vocabulary import (
     gap_in_words,
     held_reason,
-    reason_in_words,
     unknown_matter,
 )
 from stik.report.words import Words

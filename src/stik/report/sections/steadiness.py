@@ -7,12 +7,13 @@ from stik.report.charts.control import Spot, control_chart_picture
 from stik.report.charts.trend import Labels, spread
 from stik.report.frames import caption, chart_figure, folded, section, table_figure
 from stik.report.markup import Markup, element, fill, join
+from stik.report.periods import period_name
 from stik.report.sections.card import Answer, unknown_answer
 from stik.report.sections.trends import ends_of
 from stik.report.sections.verdict import Kind, verdict
 from stik.report.story import Chart, ChartPoint, Steadiness, Story, Unusual
 from stik.report.tables import Column, Raw, Table
-from stik.report.vocabulary import measure_name, unusual_in_words
+from stik.report.vocabulary import subject_name, unusual_in_words
 from stik.report.words import Words
 
 NAME = "steadiness"
@@ -27,10 +28,9 @@ def answer(words: Words, story: Story) -> Answer:
     question = words.say("Is anything unusual?")
     charts = story.steadiness.charts if story.steadiness else ()
     judged = [chart for chart in charts if chart.unknown is None]
-    if not judged or story.steadiness is None:
-        why = charts[0].unknown if charts else None
-        reason = why or ("no_date" if story.basis.n_answers else "no_answers")
-        return unknown_answer(words, question, what="steadiness", why=reason)
+    if not judged:
+        why = story.why("steadiness")
+        return unknown_answer(words, question, what="steadiness", why=why)
     now = _signals(judged, is_current=True)
     before = _signals(judged, is_current=False)
     if not now:
@@ -45,18 +45,22 @@ def answer(words: Words, story: Story) -> Answer:
         )
         word = words.say("As usual")
         return Answer(question, "same", word, Markup(sentence), said, NAME)
-    kind = _kind(now[0][1])
+    signal = now[0][1]
+    further = (_told(words, each) for each in now[1 : 1 + _MOST_TOLD])
     return Answer(
         question,
-        kind,
-        words.say("Unusual now"),
+        _kind(signal),
+        _word(words, signal),
         _told(words, now[0]),
-        (
-            _chance(words, now[0][1]),
-            *(_told(words, each) for each in now[1 : 1 + _MOST_TOLD]),
-        ),
+        (_chance(words, signal), *further),
         NAME,
     )
+
+
+def _word(words: Words, signal: Unusual) -> str:
+    if signal.is_provisional:
+        return words.say("Perhaps unusual now")
+    return words.say("Unusual now")
 
 
 def evidence(words: Words, story: Story) -> Markup | None:
@@ -91,24 +95,18 @@ def _signals(charts: Sequence[Chart], *, is_current: bool) -> list[Found]:
 
 
 def _kind(signal: Unusual) -> Kind:
-    return {"up": "better", "down": "worse"}.get(signal.direction or "", "same")  # type: ignore[return-value]  # the three are kinds
+    """Return which colour a signal deserves: none while its range is provisional."""
+    if signal.is_provisional or signal.direction is None:
+        return "same"
+    return "better" if signal.direction == "up" else "worse"
 
 
 def _told(words: Words, found: Found) -> Markup:
     chart, signal = found
     return fill(
         words.say("{what}: {pattern}."),
-        what=element("strong", _what(words, chart)),
+        what=element("strong", subject_name(words, chart.measure, chart.touchpoint)),
         pattern=_pattern(words, signal),
-    )
-
-
-def _what(words: Words, chart: Chart) -> str:
-    measure = measure_name(words, chart.measure)
-    if chart.touchpoint is None:
-        return measure
-    return words.say(
-        "“{touchpoint}”, {measure}", touchpoint=chart.touchpoint, measure=measure
     )
 
 
@@ -117,19 +115,32 @@ def _pattern(words: Words, signal: Unusual) -> str:
         words,
         signal.code,
         signal.direction,
-        since=values.period(words, signal.since),
-        until=values.period(words, signal.until),
+        since=period_name(words, signal.since),
+        until=period_name(words, signal.until),
         n_periods=signal.n_periods,
     )
 
 
 def _chance(words: Words, signal: Unusual) -> Markup:
-    least = 0.0001
-    share = words.percent(max(signal.probability, least), decimals=2)
-    said = words.say("By chance alone: {chance} of the time.", chance=share)
-    if signal.probability < least:
-        said = words.say("By chance alone: below {chance} of the time.", chance=share)
+    said = words.say(
+        "By chance alone: {chance} of the time.",
+        chance=_seldom(words, signal.probability),
+    )
+    if signal.is_provisional:
+        said = f"{said} {_provisional(words)}"
     return Markup(said)
+
+
+def _provisional(words: Words) -> str:
+    return words.say("The range is provisional: few periods made it.")
+
+
+def _seldom(words: Words, probability: float) -> str:
+    """Return a small probability in percent, below a hundredth of one as such."""
+    least = 0.0001
+    if probability < least:
+        return f"< {words.percent(least, decimals=2)}"
+    return words.percent(probability, decimals=2)
 
 
 def _overview(words: Words, steadiness: Steadiness) -> Markup:
@@ -163,6 +174,7 @@ def _of_charts(words: Words, charts: Sequence[Chart], title: str) -> Table:
         Column(words.say("Usual range")),
         Column(words.say("Answers")),
         Column(words.say("Verdict"), "text"),
+        Column(words.say("By chance")),
     )
     return Table(
         title,
@@ -183,12 +195,27 @@ def _row(words: Words, chart: Chart) -> tuple[object, ...]:
         high = values.value(words, measure, last.high)
         usual = words.say("{low} to {high}", low=low, high=high)
     return (
-        _what(words, chart),
+        subject_name(words, chart.measure, chart.touchpoint),
         latest,
         usual,
         words.number(last.n or 0),
         _verdict(words, chart),
+        _chance_of(words, chart),
     )
+
+
+def _chance_of(words: Words, chart: Chart) -> str:
+    """Return how seldom chance makes the signal that the verdict tells of."""
+    told = _told_first(chart)
+    return values.NOTHING if told is None else _seldom(words, told.probability)
+
+
+def _told_first(chart: Chart) -> Unusual | None:
+    """Return the signal of now, else the latest."""
+    if not chart.signals:
+        return None
+    now = [signal for signal in chart.signals if signal.is_current]
+    return now[0] if now else max(chart.signals, key=lambda signal: signal.until)
 
 
 def _last(chart: Chart) -> ChartPoint:
@@ -199,27 +226,22 @@ def _last(chart: Chart) -> ChartPoint:
 def _verdict(words: Words, chart: Chart) -> Markup:
     if chart.unknown is not None:
         return values.unknown_because(words, chart.unknown)
-    now = [signal for signal in chart.signals if signal.is_current]
-    if now:
-        return verdict(_kind(now[0]), _pattern(words, now[0]))
-    if not chart.signals:
+    told = _told_first(chart)
+    if told is None:
         return verdict("same", words.say("as usual"))
-    last = max(chart.signals, key=lambda signal: signal.until)
+    if told.is_current:
+        return verdict(_kind(told), _pattern(words, told))
     return fill(
         words.say("{word}; {pattern}"),
         word=verdict("same", words.say("now as usual")),
-        pattern=_pattern(words, last),
+        pattern=_pattern(words, told),
     )
 
 
 def _figure(words: Words, chart: Chart) -> Markup:
-    title = words.say("Control chart: {what}", what=_what(words, chart))
-    told = [_pattern(words, signal) for signal in chart.signals]
-    summary = words.say(
-        "{patterns}. Dashed: the usual range; a triangle is outside of it or long on "
-        "one side.",
-        patterns=_capitalised("; ".join(dict.fromkeys(told))),
-    )
+    what = subject_name(words, chart.measure, chart.touchpoint)
+    title = words.say("Control chart: {what}", what=what)
+    summary = _figure_summary(words, chart)
     picture = control_chart_picture(
         _spots(words, chart),
         labels=Labels(lambda ticks: values.ticks(words, chart.measure, ticks), summary),
@@ -228,6 +250,18 @@ def _figure(words: Words, chart: Chart) -> Markup:
     head = caption(title, summary)
     shown = _table(words, chart, title)
     return chart_figure(words, head=head, chart=picture, shown=shown)
+
+
+def _figure_summary(words: Words, chart: Chart) -> str:
+    told = [_pattern(words, signal) for signal in chart.signals]
+    summary = words.say(
+        "{patterns}. Dashed: the usual range; a triangle is outside of it or long on "
+        "one side.",
+        patterns=_capitalised("; ".join(dict.fromkeys(told))),
+    )
+    if not any(signal.is_provisional for signal in chart.signals):
+        return summary
+    return f"{summary} {_provisional(words)}"
 
 
 def _capitalised(text: str) -> str:
@@ -239,17 +273,24 @@ def _spots(words: Words, chart: Chart) -> list[Spot]:
     return [
         Spot(
             x,
-            values.period(words, point.label),
+            period_name(words, point.label),
             point.value,
             point.low,
             point.centre,
             point.high,
             _point_told(words, chart, point),
+            _written(words, chart, point),
             _direction(point),
             is_judged=point.state in ("judged", "no_limits", "first_year"),
         )
         for point, x in places
     ]
+
+
+def _written(words: Words, chart: Chart, point: ChartPoint) -> str:
+    if point.value is None:
+        return values.NOTHING
+    return values.value(words, chart.measure, point.value)
 
 
 def _direction(point: ChartPoint) -> str | None:
@@ -259,7 +300,7 @@ def _direction(point: ChartPoint) -> str | None:
 
 
 def _point_told(words: Words, chart: Chart, point: ChartPoint) -> str:
-    label = values.period(words, point.label)
+    label = period_name(words, point.label)
     if point.value is None:
         return label
     written = values.value(words, chart.measure, point.value)
@@ -295,7 +336,7 @@ def _point_row(words: Words, chart: Chart, point: ChartPoint) -> tuple[object, .
             high=values.value(words, chart.measure, point.high),
         )
     n = words.number(point.n or 0)
-    return values.period(words, point.label), value, usual, n
+    return period_name(words, point.label), value, usual, n
 
 
 _RAW_NAMES: tuple[Raw, ...] = (

@@ -4,6 +4,7 @@ from stik.report import values
 from stik.report.charts.trend import Labels, Place, spread, trend_chart
 from stik.report.frames import caption, chart_figure, table_figure
 from stik.report.markup import Markup
+from stik.report.periods import period_name
 from stik.report.sections.verdict import kind_of
 from stik.report.story import Change, Measure, Point, Trend
 from stik.report.tables import Column, Table
@@ -20,7 +21,7 @@ def trend_figure(words: Words, trend: Trend, change: Change | None) -> Markup:
     )
     summary = _summary(words, trend)
     head, shown = caption(title, summary), _table(words, trend, title)
-    if len(trend.points) < 2:
+    if sum(point.estimate.value is not None for point in trend.points) < 2:
         return table_figure(words, head=head, shown=shown)
     chart = trend_chart(
         _places(words, trend),
@@ -58,7 +59,7 @@ def _places(words: Words, trend: Trend) -> list[Place]:
 
 
 def _place(words: Words, measure: Measure, point: Point, x: float) -> Place:
-    label, estimate = values.period(words, point.label), point.estimate
+    label, estimate = period_name(words, point.label), point.estimate
     if estimate.value is None:
         return Place(x, label, estimate, "", label)
     written = values.value(words, measure, estimate.value)
@@ -92,7 +93,7 @@ def _number(point: Point) -> float:
 
 def _named(words: Words, trend: Trend, point: Point) -> str:
     written = values.value(words, trend.measure, _number(point))
-    return f"{written} ({values.period(words, point.label)})"
+    return f"{written} ({period_name(words, point.label)})"
 
 
 def _table(words: Words, trend: Trend, title: str) -> Table:
@@ -106,7 +107,7 @@ def _table(words: Words, trend: Trend, title: str) -> Table:
         ),
         tuple(
             (
-                values.period(words, each.label),
+                period_name(words, each.label),
                 values.shown(words, trend.measure, each.estimate),
                 values.interval(words, trend.measure, each.estimate),
                 words.number(each.estimate.n),
