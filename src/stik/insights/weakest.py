@@ -29,6 +29,10 @@ ROUNDING = 1e-9
 TINY = 1e-12
 """Stands for an error of nothing, which two opposite ends of a scale can have."""
 
+NO_OTHER = "no other on its scale"
+NO_OTHER_KNOWN = "no other on its scale has enough answers"
+"""Why the only touchpoint that could be ranked is not."""
+
 
 @dataclass(frozen=True)
 class Rated:
@@ -106,7 +110,8 @@ def weakest(rated: Sequence[Rated], *, n_respondents: float) -> tuple[Ranked, ..
         known = [place for place in places if place.unknown is None]
         unranked += [place for place in places if place.unknown is not None]
         if len(known) == 1:
-            unranked.append(replace(known[0], unknown="no other on its scale"))
+            why = NO_OTHER if len(places) == 1 else NO_OTHER_KNOWN
+            unranked.append(replace(known[0], unknown=why))
         else:
             ranked += _ranked(known)
     return (*ranked, *unranked)

@@ -7,6 +7,7 @@ from stik.insights.consistency.periods import NO_ANSWERS
 from stik.insights.consistency.readings import NOTHING_TO_COUNT
 from stik.insights.drivers.finding import CHANCE
 from stik.insights.drivers.responses import NO_VARIATION
+from stik.insights.weakest import NO_OTHER, NO_OTHER_KNOWN
 from stik.metrics.mean import NO_SPREAD
 from stik.report.periods import days_name
 from stik.report.words import Words
@@ -106,7 +107,9 @@ def _unknown_because(words: Words) -> dict[str, str]:
         ),
         "one_driver": words.say("only one part was asked about together with it"),
         CHANCE: words.say("together they explain no more than chance would"),
-        "no other on its scale": words.say("nothing else was rated on its scale"),
+        NO_OTHER: words.say("nothing else was rated on its scale"),
+        NO_OTHER_KNOWN: words.say("nothing else on its scale has enough answers"),
+        "no periods": words.say("no period is complete yet"),
         "the outcome never varies": words.say("all answers are the same"),
         "too few people answered the same questions": words.say(
             "too few people answered all the questions together"

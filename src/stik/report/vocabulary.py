@@ -38,12 +38,14 @@ def measure_name(words: Words, measure: Measure) -> str:
     scale = measure.scale
     if measure.unit != "steps" or scale is None or scale.low is None:
         return name
-    return words.say(
+    said = words.say(
         "{measure} ({low} to {high})",
         measure=name,
         low=words.number(scale.low),
         high=words.number(scale.high or 0),
     )
+    bracket = said.rfind("(")
+    return said[:bracket] + said[bracket:].replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def subject_name(words: Words, measure: Measure, touchpoint: str | None) -> str:

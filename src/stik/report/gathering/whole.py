@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from stik.insights.consistency.periods import NO_ANSWERS
 from stik.insights.headline import Headline
 from stik.report.gathering.changes import changes_of, moved_of
 from stik.report.gathering.histories import histories_of
@@ -19,7 +20,7 @@ from stik.report.gathering.steadiness import steadiness_of
 from stik.report.story import Basis, Finding, Point, Story, Trend
 from stik.terms.estimate import Estimate
 
-_NOBODY = Estimate.missing(n=0, reason="no answers")
+_NOBODY = Estimate.missing(n=0, reason=NO_ANSWERS)
 
 
 def gather(asked: Asked, known: Known, *, language: str, now: datetime) -> Story:

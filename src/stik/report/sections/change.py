@@ -154,12 +154,18 @@ def _briefly(words: Words, change: Change) -> Markup:
 
 def _comparisons(words: Words, changes: tuple[Change, ...]) -> Markup:
     title = words.say("The two periods compared")
-    summary = words.count(
+    summary = _comparisons_told(words, changes[0].n_comparisons)
+    shown = comparisons_table(words, changes, title)
+    return table_figure(words, head=caption(title, summary), shown=shown)
+
+
+def _comparisons_told(words: Words, n: int) -> str:
+    if not n:
+        return words.say("No comparison could be made.")
+    return words.count(
         "{n} comparison was made; a difference is called real only when chance would "
         "hardly bring it about.",
         "{n} comparisons were made; a difference is called real only when chance would "
         "hardly bring it about, allowing for how many were made.",
-        changes[0].n_comparisons,
+        n,
     )
-    shown = comparisons_table(words, changes, title)
-    return table_figure(words, head=caption(title, summary), shown=shown)

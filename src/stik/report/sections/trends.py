@@ -2,8 +2,8 @@
 
 from stik.report import values
 from stik.report.charts.trend import Labels, Place, spread, trend_chart
-from stik.report.frames import caption, chart_figure, table_figure
-from stik.report.markup import Markup
+from stik.report.frames import caption, chart_figure, folded
+from stik.report.markup import Markup, element
 from stik.report.periods import period_name
 from stik.report.sections.verdict import kind_of
 from stik.report.story import Change, Measure, Point, Trend
@@ -15,14 +15,14 @@ _SHAPES = {"better": ("up", "good"), "worse": ("down", "bad")}
 
 
 def trend_figure(words: Words, trend: Trend, change: Change | None) -> Markup:
-    """Return the figure of one measure; one period alone makes a table only."""
+    """Return the figure of one measure; one period alone makes no line."""
     title = words.say(
         "{measure}, period by period", measure=measure_name(words, trend.measure)
     )
     summary = _summary(words, trend)
     head, shown = caption(title, summary), _table(words, trend, title)
     if sum(point.estimate.value is not None for point in trend.points) < 2:
-        return table_figure(words, head=head, shown=shown)
+        return element("figure", head, folded(words, words.say("Show as table"), shown))
     chart = trend_chart(
         _places(words, trend),
         labels=_labels(words, trend.measure, summary, change),

@@ -94,21 +94,21 @@ def _alike(standings: Sequence[Standing], measure: Measure) -> list[Standing]:
 
 
 def _summary(words: Words, standings: Sequence[Standing]) -> str:
-    n_worse = sum(each.is_worse for each in standings)
-    none = words.say("No touchpoint is certainly below the average of the others.")
-    said = (
-        none
-        if not n_worse
-        else words.count(
-            "{n} touchpoint is certainly below the average of the others.",
-            "{n} touchpoints are certainly below the average of the others.",
-            n_worse,
-        )
-    )
+    said = _worse_told(words, sum(each.is_worse for each in standings))
     how = words.say(
         "Dot: value; line: 95% interval; diamond: certainly below the others."
     )
     return f"{said} {how}"
+
+
+def _worse_told(words: Words, n: int) -> str:
+    if not n:
+        return words.say("No touchpoint is certainly below the average of the others.")
+    return words.count(
+        "{n} touchpoint is certainly below the average of the others.",
+        "{n} touchpoints are certainly below the average of the others.",
+        n,
+    )
 
 
 def _table(words: Words, standings: Sequence[Standing], title: str) -> Table:
