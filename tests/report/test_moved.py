@@ -1,5 +1,6 @@
 """What changed when the experience did: touchpoints named, both ways, once each."""
 
+import doctest
 from dataclasses import replace
 
 from tests.report import stories
@@ -7,6 +8,7 @@ from tests.report.outline import Outline
 from tests.report.test_answers import cards
 from tests.report.test_evidence import figure
 
+from stik.report import once
 from stik.report.page import page
 from stik.report.story import Change, Measure, Point, Story
 from stik.terms.estimate import Estimate
@@ -35,6 +37,10 @@ def told(*changes: Change) -> str:
     return cards(stories.full(moved=changes))[1]
 
 
+def test_the_example_of_telling_once_holds():
+    assert doctest.testmod(once).failed == 0
+
+
 def test_the_touchpoints_that_really_moved_are_named_up_and_down():
     card = told(moved("Shop", -0.5), moved("App", 0.4))
     assert (
@@ -49,6 +55,13 @@ def test_a_touchpoint_is_named_once_each_way_on_the_scale_it_moved_farthest_on()
     card = told(moved("Shop", -0.5), moved("Shop", -0.3, measure=FELT))
     assert card.count("“Shop”") == 1
     assert "3.00 → 2.50" in card
+
+
+def test_the_farthest_touchpoint_stays_first_when_it_moved_on_two_scales():
+    card = told(
+        moved("Shop", -0.5), moved("App", -0.4), moved("Shop", -0.3, measure=FELT)
+    )
+    assert card.index("“Shop”") < card.index("“App”")
 
 
 def test_two_each_way_are_named_and_the_evidence_holds_the_rest():

@@ -31,7 +31,6 @@ TINY = 1e-12
 
 NO_OTHER = "no other on its scale"
 NO_OTHER_KNOWN = "no other on its scale has enough answers"
-"""Why the only touchpoint that could be ranked is not."""
 
 
 @dataclass(frozen=True)
@@ -110,11 +109,15 @@ def weakest(rated: Sequence[Rated], *, n_respondents: float) -> tuple[Ranked, ..
         known = [place for place in places if place.unknown is None]
         unranked += [place for place in places if place.unknown is not None]
         if len(known) == 1:
-            why = NO_OTHER if len(places) == 1 else NO_OTHER_KNOWN
-            unranked.append(replace(known[0], unknown=why))
+            unranked.append(replace(known[0], unknown=_alone(places)))
         else:
             ranked += _ranked(known)
     return (*ranked, *unranked)
+
+
+def _alone(places: Sequence[Ranked]) -> str:
+    """Return why the only touchpoint of a scale that could be ranked is not."""
+    return NO_OTHER if len(places) == 1 else NO_OTHER_KNOWN
 
 
 def _by_scale(rated: Sequence[Rated]) -> list[list[Rated]]:

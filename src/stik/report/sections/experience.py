@@ -4,6 +4,7 @@ from stik.report import values
 from stik.report.basis import period_told
 from stik.report.frames import caption, explained, section, table_figure
 from stik.report.markup import Markup
+from stik.report.once import once
 from stik.report.sections.card import Answer, unknown_answer
 from stik.report.sentences import briefly, sureness, tell
 from stik.report.story import Finding, Story
@@ -50,11 +51,12 @@ def evidence(words: Words, story: Story) -> Markup | None:
         return None
     title = words.say("The experience as a whole")
     head = caption(title, period_told(words, story))
+    each_metric = once(story.findings, key=lambda each: each.measure.metric)
     return section(
         NAME,
         words.say("What experience do we offer?"),
         table_figure(words, head=head, shown=_table(words, story, title)),
-        *(_definition(words, each) for each in _once(story.findings)),
+        *(_definition(words, each) for each in each_metric),
     )
 
 
@@ -96,13 +98,6 @@ def _raw(finding: Finding) -> tuple[str | float | None, ...]:
         found.n,
         found.unknown,
     )
-
-
-def _once(findings: tuple[Finding, ...]) -> list[Finding]:
-    """Return the first finding of each metric."""
-    return list({each.measure.metric: each for each in reversed(findings)}.values())[
-        ::-1
-    ]
 
 
 def _definition(words: Words, finding: Finding) -> Markup:

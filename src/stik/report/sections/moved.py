@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from stik.report import values
 from stik.report.frames import caption, folded, table_figure
 from stik.report.markup import Markup, element, fill, join
+from stik.report.once import once
 from stik.report.sections.comparisons import comparisons_table
 from stik.report.sections.verdict import change_verdict, kind_of
 from stik.report.story import Change
@@ -22,8 +23,7 @@ def moved_lines(words: Words, moved: Sequence[Change]) -> tuple[Markup, ...]:
     found: list[Change] = []
     for kind in ("better", "worse"):
         going = [each for each in moved if kind_of(each) == kind]
-        first = {each.touchpoint: each for each in reversed(going)}
-        found += list(first.values())[::-1][:_MOST_EACH_WAY]
+        found += once(going, key=lambda each: each.touchpoint)[:_MOST_EACH_WAY]
     if found:
         return tuple(_line(words, each) for each in found)
     n = _n_compared(moved)

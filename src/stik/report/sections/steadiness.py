@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from stik.report.frames import section
 from stik.report.markup import Markup, fill
+from stik.report.once import once
 from stik.report.sections.card import Answer, unknown_answer
 from stik.report.sections.charts_table import charts_overview
 from stik.report.sections.control_figure import control_figure
@@ -76,9 +77,9 @@ def evidence(words: Words, story: Story) -> Markup | None:
 
 
 def _signals(charts: Sequence[Chart], *, is_current: bool) -> list[Found]:
-    """Return the signals of charts, the latest and the least likely first.
+    """Return the signals of charts, of each touchpoint one: its scales move together.
 
-    Of one touchpoint the first: its scales mostly move together.
+    First those of a settled range, then the latest, then the least likely.
     """
     found = [
         (chart, signal)
@@ -88,5 +89,5 @@ def _signals(charts: Sequence[Chart], *, is_current: bool) -> list[Found]:
     ]
     found.sort(key=lambda each: each[1].probability)
     found.sort(key=lambda each: each[1].until, reverse=True)
-    first = {chart.touchpoint: (chart, signal) for chart, signal in reversed(found)}
-    return list(first.values())[::-1]
+    found.sort(key=lambda each: each[1].is_provisional)
+    return once(found, key=lambda each: each[0].touchpoint)
