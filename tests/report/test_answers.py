@@ -206,6 +206,30 @@ def test_what_was_unusual_earlier_is_told_beside_nothing_now():
     assert classes(earlier)[3] == "same"
 
 
+def test_of_what_was_unusual_earlier_the_least_likely_is_told_first():
+    usual = stories.steadiness(falls_in="2025-11").charts[0]
+    odd, odder = usual.signals[0], replace(usual.signals[0], probability=1e-7)
+    old = replace(odder, since="2024-02", until="2024-02", probability=1e-9)
+    charts = (
+        replace(usual, touchpoint="Shop", signals=(odd,)),
+        replace(usual, touchpoint="App", signals=(old,)),
+        replace(usual, touchpoint="Booking", signals=(odder,)),
+    )
+    card = cards(stories.full(steadiness=Steadiness(charts, 0.1)))[3]
+    assert card.index("“Booking”") < card.index("“Shop”")
+    assert "“App”" not in card
+
+
+def test_a_signal_of_a_provisional_range_has_no_colour_and_says_so():
+    chart = stories.steadiness().charts[0]
+    signal = replace(chart.signals[0], is_provisional=True)
+    charts = (replace(chart, signals=(signal,)),)
+    story = stories.full(steadiness=Steadiness(charts, 0.1))
+    assert classes(story)[3] == "same"
+    assert "● Perhaps unusual now" in cards(story)[3]
+    assert "The range is provisional: few periods made it." in cards(story)[3]
+
+
 def test_without_enough_periods_it_is_unknown_whether_anything_is_unusual():
     charts = stories.steadiness(falls_in=None).charts[2:]
     unknowns = (Unknown("steadiness", charts[0].unknown),)

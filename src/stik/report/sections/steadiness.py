@@ -79,8 +79,10 @@ def evidence(words: Words, story: Story) -> Markup | None:
 def _signals(charts: Sequence[Chart], *, is_current: bool) -> list[Found]:
     """Return the signals of charts, of each touchpoint one: its scales move together.
 
-    First those of a settled range, then the latest, then the least likely.
+    First those of a settled range, then those of the latest two calendar years, then
+    the least likely.
     """
+    latest = max(_year(chart.points[-1].label) for chart in charts)
     found = [
         (chart, signal)
         for chart in charts
@@ -88,6 +90,10 @@ def _signals(charts: Sequence[Chart], *, is_current: bool) -> list[Found]:
         if signal.is_current == is_current
     ]
     found.sort(key=lambda each: each[1].probability)
-    found.sort(key=lambda each: each[1].until, reverse=True)
+    found.sort(key=lambda each: _year(each[1].until) < latest - 1)
     found.sort(key=lambda each: each[1].is_provisional)
     return once(found, key=lambda each: each[0].touchpoint)
+
+
+def _year(label: str) -> int:
+    return int(label[:4])
