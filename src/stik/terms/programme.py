@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from stik.terms.benchmark import Benchmark
 from stik.terms.channel import Channel
 from stik.terms.component import Component
 from stik.terms.goal import Goal
 from stik.terms.journey import Journey
 from stik.terms.label import Label
+from stik.terms.margin import Margin
 from stik.terms.owner import Owner
 from stik.terms.proposal import Proposal
 from stik.terms.segmentation import Segmentation
@@ -28,6 +30,8 @@ class Programme:
     segmentations: tuple[Segmentation, ...] = ()
     goals: tuple[Goal, ...] = ()
     initiatives: tuple[Proposal, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    margins: tuple[Margin, ...] = ()
 
     def touchpoint(self, name: str) -> Touchpoint | None:
         """Return the touchpoint of that name, None where it is not described."""
