@@ -9,6 +9,7 @@ from stik.errors import StikError
 from stik_cli.ask import ask
 from stik_cli.benchmarks import benchmarks
 from stik_cli.consistency import consistency
+from stik_cli.coverage import coverage
 from stik_cli.customer import customer
 from stik_cli.demo import demo
 from stik_cli.doctor import doctor
@@ -29,6 +30,7 @@ COMMANDS = (
     new,
     load,
     ask,
+    coverage,
     weakest,
     drivers,
     consistency,

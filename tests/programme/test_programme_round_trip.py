@@ -30,6 +30,7 @@ from stik.terms.programme import Programme
 from stik.terms.proposal import COMPARISONS, Proposal
 from stik.terms.scale import Scale
 from stik.terms.segmentation import KINDS, Condition, Segment, Segmentation
+from stik.terms.survey import Survey
 from stik.terms.touchpoint import OVERALL, Touchpoint
 from stik.terms.unit import Unit
 
@@ -217,6 +218,10 @@ def _margin(name):
     return st.builds(Margin, st.just(name), shares, _maybe(_TEXT), _maybe(_DATE))
 
 
+def _survey(name):
+    return st.builds(Survey, st.just(name), _TEXT, st.integers(1, 9999), _PERIOD)
+
+
 @st.composite
 def programmes(draw):
     owners, units, channels, touchpoints, journeys = (draw(_names()) for _ in range(5))
@@ -301,6 +306,7 @@ def programmes(draw):
         "goals": _all_of(_names(), goal),
         "initiatives": _initiatives(touchpoints, owner),
         "margins": _all_of(_names(), _margin),
+        "surveys": _all_of(_names(), _survey),
     }
     drawn = {section: draw(things) for section, things in each.items()}
     return Programme(vision=draw(label), **drawn, benchmarks=benchmarks)

@@ -19,6 +19,7 @@ from stik.terms.journey import PROMISE_UNITS, Expectation, Journey, Phase, Step
 from stik.terms.margin import Margin
 from stik.terms.owner import Owner
 from stik.terms.programme import Programme
+from stik.terms.survey import Survey
 from stik.terms.touchpoint import Touchpoint
 from stik.terms.unit import Unit
 
@@ -40,6 +41,7 @@ _TERMS = (
     Scope,
     Benchmark,
     Margin,
+    Survey,
 )
 
 

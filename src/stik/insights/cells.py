@@ -20,6 +20,9 @@ from stik.terms.scale import Scale
 
 Key = tuple[str | None, ...]
 
+CellKey = tuple[Key, date | None]
+"""Which cell of an answer: its groups, and the first day of its period."""
+
 
 @dataclass(frozen=True)
 class Cell:

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
-from stik.insights.cells import Key
+from stik.insights.cells import CellKey
 from stik.insights.comparison import corrected
 from stik.insights.mix import MOVED, P_MOVED, MixChange, mix_change, together
 from stik.insights.pairing import Pair, Pairs
@@ -17,9 +16,6 @@ LOOKED_AT = ("channel", "unit", "language", "source")
 """Whose mix is looked at wherever two sides are compared."""
 
 NOT_SAID = "not said"
-
-Place = tuple[Key, date | None]
-"""Which row of an answer: its groups and the first day of its period."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +37,12 @@ class MovedMix:
 
 def kinds_of(
     inquiry: Inquiry, reading: Reading, *, by: str
-) -> dict[Place, dict[str, Counts]]:
+) -> dict[CellKey, dict[str, Counts]]:
     """Return the answers of each row of an inquiry by their kind.
 
     Answers whose kind is not known are a kind of their own (`NOT_SAID`).
     """
-    found: dict[Place, dict[str, Counts]] = {}
+    found: dict[CellKey, dict[str, Counts]] = {}
     for cell in reading.cells(replace(inquiry, by=(*inquiry.by, by))):
         kinds = found.setdefault((cell.groups[:-1], cell.period), {})
         name = NOT_SAID if cell.groups[-1] is None else cell.groups[-1]

@@ -8,7 +8,7 @@ import ibis
 import pyarrow as pa
 
 from stik.errors import QuestionError, UnknownDimension
-from stik.insights.cells import Cell, Key, cells_of
+from stik.insights.cells import Cell, CellKey, Key, cells_of
 from stik.insights.focus import Listed, listed
 from stik.insights.raking import Raking
 from stik.metrics.registry import metric
@@ -143,6 +143,18 @@ class Reading:
         found = self.run(counting.customers_in(self._of_customers(inquiry)))
         (row,) = found.to_pylist()
         return None if row["n_unnamed"] else row["n"]
+
+    def customers_by(
+        self, inquiry: Inquiry, *, tables: Sequence[str]
+    ) -> dict[CellKey, int]:
+        """Return how many named customers are in each group and period of tables."""
+        names = [counting.group_column(i) for i, _ in enumerate(inquiry.groups)]
+        asked = self._of_customers(inquiry)
+        rows = self.run(counting.customers_in(asked, tables=tables)).to_pylist()
+        return {
+            (tuple(row[name] for name in names), row.get(counting.PERIOD)): row["n"]
+            for row in rows
+        }
 
     def last_said(self, trait: str) -> dict[str, int]:
         """Return how many customers said what of a trait, each their last word."""

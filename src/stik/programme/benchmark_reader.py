@@ -31,7 +31,7 @@ def benchmark_of(
         value=fields.read("value", Entry.number),
         low=fields.read("low", Entry.number),
         high=fields.read("high", Entry.number),
-        n=fields.read("n", _n),
+        n=fields.read("n", lambda below: below.count(of="answers")),
         dated=fields.read("dated", Entry.date),
         period=fields.read("period", Entry.period),
         industry=fields.text("industry"),
@@ -53,16 +53,6 @@ def _method(fields: Fields, *, is_collected: bool) -> str:
     if is_collected:
         return fields.read("method", read) or "own survey"
     return fields.needed("method", read, "")
-
-
-def _n(entry: Entry) -> int | None:
-    number = entry.number()
-    if number is None:
-        return None
-    if number < 1 or not float(number).is_integer():
-        entry.complain("must be a whole number of answers, 1 or more.")
-        return None
-    return int(number)
 
 
 def _problems(benchmark: Benchmark, fields: Fields) -> Iterator[str]:

@@ -67,6 +67,16 @@ class Entry:
         self.complain(f"'{text}' is no number; write it like 45 or 0.85.")
         return None
 
+    def count(self, *, of: str) -> int | None:
+        """Return the whole number, 1 or more, of what it counts."""
+        number = self.number()
+        if number is None:
+            return None
+        if number < 1 or not number.is_integer():
+            self.complain(f"must be a whole number of {of}, 1 or more.")
+            return None
+        return int(number)
+
     def date(self) -> date | None:
         """Return the day."""
         text = self.text()

@@ -13,6 +13,7 @@ from stik.programme.journey_reader import journey_of
 from stik.programme.margin_reader import margin_of
 from stik.programme.proposal_reader import proposal_of
 from stik.programme.segmentation_reader import segmentation_of
+from stik.programme.survey_reader import survey_of
 from stik.terms.channel import Channel
 from stik.terms.component import COMPONENTS, Component
 from stik.terms.owner import Owner
@@ -43,6 +44,7 @@ def programme_of(root: Entry, *, metrics: Collection[str] | None) -> Programme:
         initiatives=fields.named("initiatives", partial(proposal_of, metrics=metrics)),
         benchmarks=fields.named("benchmarks", partial(benchmark_of, metrics=metrics)),
         margins=fields.named("margins", margin_of),
+        surveys=fields.named("surveys", survey_of),
     )
 
 

@@ -53,7 +53,7 @@ def _condition(entry: Entry) -> Condition:
         measure=fields.read("measure", lambda below: one_of(below, known=MEASURES)),
         touchpoint=fields.reference("touchpoint", section="touchpoints"),
         channel=fields.reference("channel", section="channels"),
-        days=fields.read("days", _days),
+        days=fields.read("days", lambda below: below.count(of="days")),
         is_any=fields.texts("is_any"),
         at_least=fields.read("at_least", Entry.number),
         below=fields.read("below", Entry.number),
@@ -62,16 +62,6 @@ def _condition(entry: Entry) -> Condition:
     if problem is not None:
         entry.complain(problem)
     return condition
-
-
-def _days(entry: Entry) -> int | None:
-    number = entry.number()
-    if number is None:
-        return None
-    if number < 1 or not float(number).is_integer():
-        entry.complain("must be a whole number of days, 1 or more.")
-        return None
-    return int(number)
 
 
 def _problem(condition: Condition) -> str | None:

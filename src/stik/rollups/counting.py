@@ -190,18 +190,27 @@ def customers() -> ibis.Table:
     return answers.agg(n=answers.customer.nunique())
 
 
-def customers_in(inquiry: Inquiry) -> ibis.Table:
+def customers_in(
+    inquiry: Inquiry, *, tables: Sequence[str] = ("answers", "interactions")
+) -> ibis.Table:
     """Return how many customers answered or met what an inquiry is about.
 
-    One row: n of those who are named, n_unnamed rows of nobody known.
+    Rows out: one per group (`group_column`) and period: n of those who are named,
+    n_unnamed rows of nobody known.
     """
-    answered, met = (
-        asked_rows(inquiry, table=table).select("customer")
-        for table in ("answers", "interactions")
-    )
-    both = answered.union(met)
-    return both.agg(
-        n=both.customer.nunique(), n_unnamed=both.count(where=both.customer.isnull())
+    parts, keys = [], []
+    for table in tables:
+        rows = asked_rows(inquiry, table=table)
+        columns = _groups(rows, inquiry)
+        if inquiry.grain is not None:
+            columns[PERIOD] = _period(rows, inquiry.grain)
+        keys = list(columns)
+        parts.append(rows.select(customer=rows.customer, **columns))
+    found = reduce(ibis.Table.union, parts)
+    return found.aggregate(
+        by=keys,
+        n=found.customer.nunique(),
+        n_unnamed=found.count(where=found.customer.isnull()),
     )
 
 

@@ -12,6 +12,7 @@ from stik.terms.margin import Margin
 from stik.terms.owner import Owner
 from stik.terms.proposal import Proposal
 from stik.terms.segmentation import Segmentation
+from stik.terms.survey import Survey
 from stik.terms.touchpoint import Touchpoint
 from stik.terms.unit import Unit
 
@@ -32,6 +33,7 @@ class Programme:
     initiatives: tuple[Proposal, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     margins: tuple[Margin, ...] = ()
+    surveys: tuple[Survey, ...] = ()
 
     def touchpoint(self, name: str) -> Touchpoint | None:
         """Return the touchpoint of that name, None where it is not described."""

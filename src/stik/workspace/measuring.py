@@ -90,6 +90,30 @@ class Measuring:
         )
         return self._answered("weakest", inquiry)
 
+    def coverage(  # noqa: PLR0913 as `ask`
+        self,
+        metric: str,
+        *,
+        by: str | Sequence[str] = (),
+        where: Where | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        as_of: datetime | None = None,
+    ) -> Result:
+        """Return a metric, and beside each value whom it hears of those it could.
+
+        `table` has the columns of `ask` and customers, met, coverage and why it is
+        unknown; `explain()["surveys"]` the response rate of each survey.
+        """
+        inquiry = Inquiry(
+            metric,
+            by=names_of(by),
+            where=values_of(where),
+            period=Period.named(first=from_date, last=to_date),
+            as_of=as_of,
+        )
+        return self._answered("coverage", inquiry)
+
     def drivers(  # noqa: PLR0913 as `ask`
         self,
         outcome: str,

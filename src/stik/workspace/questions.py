@@ -9,6 +9,7 @@ from stik.insights.asking import answer
 from stik.insights.benchmarks.answered import answer_beside
 from stik.insights.benchmarks.asked import benchmarks_result
 from stik.insights.consistency.asking import consistency_result
+from stik.insights.coverage import coverage_result
 from stik.insights.drivers.asking import drivers_result
 from stik.insights.goals.asked import goals_result
 from stik.insights.interaction.asking import interaction_result
@@ -37,6 +38,7 @@ QUESTIONS = (
     Asking("ask_beside", answer_beside, ("written",)),
     Asking("benchmarks", benchmarks_result, ("written",)),
     Asking("goals", goals_result, ("written", "today")),
+    Asking("coverage", coverage_result),
     Asking("weakest", weakest_result),
     Asking("drivers", drivers_result, ("outcome", "of")),
     Asking("consistency", consistency_result, ("plan",)),
