@@ -149,10 +149,15 @@ REGISTRATIONS = pa.schema(
         pa.field("snapshot", pa.int64(), nullable=False),
         pa.field("initiative", pa.string(), nullable=False),
         pa.field("digest", pa.string(), nullable=False),
+        pa.field("words", pa.string(), nullable=False),
         pa.field("registered_at", _UTC, nullable=False),
     ]
 )
-"""When each initiative was first seen as it is written; `digest` is of its promise."""
+"""When each initiative was first seen as it is written.
+
+`words` is a JSON object of what it promises: measure, scope, first day, expected
+effect, control; `digest` is the name of exactly this promise.
+"""
 
 ERASED = pa.schema(
     [

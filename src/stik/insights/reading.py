@@ -70,7 +70,7 @@ class Reading:
 
     def cells(self, inquiry: Inquiry) -> list[Cell]:
         """Return the cells that an inquiry asks for, in order."""
-        inquiry = self._of_customers(inquiry)
+        inquiry = self.of_customers(inquiry)
         counts = self.run(counting.counts(inquiry, table=self._table(inquiry)))
         return cells_of(counts, inquiry=inquiry, metric=metric(inquiry.metric))
 
@@ -82,14 +82,14 @@ class Reading:
         coarse = {e.precision for e in self.entries if not _tells(e, inquiry.period)}
         if not coarse:
             return {}
-        inquiry = self._of_customers(inquiry)
+        inquiry = self.of_customers(inquiry)
         found = self.run(counting.cannot_tell(inquiry, table=self._table(inquiry)))
         return {row["precision"]: row["n"] for row in found.to_pylist()}
 
     def respondents(self, inquiry: Inquiry) -> dict[Key, int]:
         """Return how many different people answered, by what an inquiry groups by."""
         names = [counting.group_column(i) for i, _ in enumerate(inquiry.groups)]
-        asked = self._of_customers(inquiry)
+        asked = self.of_customers(inquiry)
         rows = self.run(counting.respondents(asked)).to_pylist()
         return {tuple(row[name] for name in names): row["n"] for row in rows}
 
@@ -103,10 +103,10 @@ class Reading:
 
     def side_by_side(self, inquiry: Inquiry, questions: Sequence[Question]) -> pa.Table:
         """Return each message's answers to several questions; see `counting`."""
-        asked = self._of_customers(inquiry)
+        asked = self.of_customers(inquiry)
         return self.run(counting.side_by_side(asked, questions))
 
-    def _of_customers(self, inquiry: Inquiry) -> Inquiry:
+    def of_customers(self, inquiry: Inquiry) -> Inquiry:
         """Return the inquiry with what it takes to know its customers."""
         if not inquiry.traits:
             return inquiry

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Plain: TypeAlias = "str | float | date | list[Plain] | dict[str, Plain]"
 
+_PAIRS = ("traits", "units")
+"""The fields of terms that hold pairs, written as tables."""
+
 _RARE_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
@@ -68,7 +71,7 @@ def _table(thing: "DataclassInstance", *, without: str = "") -> dict[str, Plain]
     table: dict[str, Plain] = {}
     for field in fields(thing):
         content = getattr(thing, field.name)
-        if field.name == "traits" and content:
+        if field.name in _PAIRS and content:
             table[field.name] = dict(content)
         elif field.name == "segments":
             named = {each.name: _table(each, without="name") for each in content}

@@ -40,7 +40,7 @@ from stik.report.page import page
 from stik.report.words import words
 from stik.rollups import counting
 from stik.rollups.checks import MOST_FILES, Check, checks
-from stik.rollups.registrations import register
+from stik.rollups.registrations import register, registered
 from stik.rollups.segmenting import segment_customers
 from stik.rollups.upkeep import merge_files, rebuild_rollups
 from stik.terms.programme import Programme
@@ -278,6 +278,19 @@ class Workspace(Measuring):
         run = self._visible.reading().run
         proposals = self.programme().initiatives
         return register(self.store, proposals, run=run, now=now)
+
+    def registered_initiatives(self) -> pa.Table:
+        """Return every promise ever registered; see `facts.schema.REGISTRATIONS`.
+
+        `is_current` says whether the programme still has it in these words.
+        """
+        rows = registered(self._visible.reading().run)
+        current = {(each.name, each.digest) for each in self.programme().initiatives}
+        promises = zip(
+            rows["initiative"].to_pylist(), rows["digest"].to_pylist(), strict=True
+        )
+        is_current = [promise in current for promise in promises]
+        return rows.append_column("is_current", pa.array(is_current, pa.bool_()))
 
     def _segment(self, *, now: datetime) -> None:
         try:
