@@ -7,6 +7,7 @@ import typer
 
 from stik.errors import StikError
 from stik_cli.ask import ask
+from stik_cli.beliefs import beliefs
 from stik_cli.consistency import consistency
 from stik_cli.customer import customer
 from stik_cli.demo import demo
@@ -34,6 +35,7 @@ COMMANDS = (
     report,
     programme,
     initiatives,
+    beliefs,
     segments,
     customer,
     doctor,

@@ -159,6 +159,23 @@ REGISTRATIONS = pa.schema(
 effect, control; `digest` is the name of exactly this promise.
 """
 
+BELIEFS = pa.schema(
+    [
+        pa.field("snapshot", pa.int64(), nullable=False),
+        pa.field("believer", pa.string(), nullable=False),
+        pa.field("metric", pa.string(), nullable=False),
+        pa.field("scope", pa.string(), nullable=False),
+        pa.field("period", pa.string(), nullable=False),
+        pa.field("value", pa.float64(), nullable=False),
+        pa.field("written_at", _UTC, nullable=False),
+    ]
+)
+"""What somebody believed a metric to be in a period, before it could be seen.
+
+`scope` is a JSON object: the values by name that answers must have. `period` is a year,
+month or day such as 2026-05; `value` is in the metric's unit.
+"""
+
 ERASED = pa.schema(
     [
         pa.field("snapshot", pa.int64(), nullable=False),
@@ -255,6 +272,7 @@ FACTS = {
     "erased": ERASED,
     "memberships": MEMBERSHIPS,
     "registrations": REGISTRATIONS,
+    "beliefs": BELIEFS,
 }
 
 TABLES = {**FACTS, **ROLLUPS, BY_SEGMENT: SEGMENT_ROLLUP}

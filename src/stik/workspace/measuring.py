@@ -153,6 +153,14 @@ class Measuring:
         inquiry = Inquiry("mean", as_of=as_of)
         return self._answered("initiatives", inquiry, today=today.isoformat())
 
+    def beliefs(self, *, by: str | None = None) -> Result:
+        """Return each belief that was written down against the answers about it.
+
+        `value` is belief minus answers, above 0 where `by` (or anybody) thinks better
+        of it than customers do; see `insights.believing`.
+        """
+        return self._answered("beliefs", Inquiry("mean"), by_whom=by)
+
     def segments(self) -> pa.Table:
         """Return the number of customers in each segment; see `insights.segments`."""
         return segments_now(self._visible.reading())

@@ -6,6 +6,7 @@ from typing import Any
 
 from stik.effects.asking import initiatives_result
 from stik.insights.asking import answer
+from stik.insights.believing import beliefs_result
 from stik.insights.consistency.asking import consistency_result
 from stik.insights.drivers.asking import drivers_result
 from stik.insights.interaction.asking import interaction_result
@@ -34,6 +35,7 @@ QUESTIONS = (
     Asking("drivers", drivers_result, ("outcome", "of")),
     Asking("consistency", consistency_result, ("plan",)),
     Asking("initiatives", initiatives_result, ("today",)),
+    Asking("beliefs", beliefs_result, ("by_whom",)),
     Asking("interaction", interaction_result, ("of",)),
 )
 
