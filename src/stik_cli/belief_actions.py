@@ -15,6 +15,7 @@ from stik_cli.output import (
     number,
     plain_table,
     print_answer_json,
+    print_json,
     print_told,
     remark,
     signed,
@@ -23,12 +24,13 @@ from stik_cli.output import (
 DONE, UNKNOWN = 0, 1
 
 
-def add(
-    place: Path, *, by: str, metric: str, value: float, which: dict[str, Any]
-) -> None:
-    """Write a belief down; `which` holds its period and filters."""
-    stik.open(place).believe(metric, by=by, value=value, now=now(), **which)
-    console().print(f"{by}'s belief is written down.", markup=False)
+def add(place: Path, *, metric: str, belief: dict[str, Any], as_json: bool) -> None:
+    """Write a belief down: by whom, which value, which period and answers."""
+    stik.open(place).believe(metric, now=now(), **belief)
+    if as_json:
+        print_json({"written": {"metric": metric, **belief}})
+        return
+    console().print(f"{belief['by']}'s belief is written down.", markup=False)
 
 
 def show(place: Path, *, by: str | None, as_json: bool) -> int:

@@ -63,5 +63,5 @@ def beliefs(
             "a belief needs who, what and how much: --by Ana --metric nps --value 45."
         )
     of = filters(where) | ({"touchpoint": (touchpoint,)} if touchpoint else {})
-    which = {"period": period, "where": of}
-    belief_actions.add(place, by=by, metric=metric, value=value, which=which)
+    belief = {"by": by, "value": value, "period": period, "where": of}
+    belief_actions.add(place, metric=metric, belief=belief, as_json=json)

@@ -7,6 +7,7 @@ import typer
 
 from stik.errors import StikError
 from stik_cli.ask import ask
+from stik_cli.baggage import baggage
 from stik_cli.beliefs import beliefs
 from stik_cli.consistency import consistency
 from stik_cli.customer import customer
@@ -36,6 +37,7 @@ COMMANDS = (
     programme,
     initiatives,
     beliefs,
+    baggage,
     segments,
     customer,
     doctor,

@@ -50,6 +50,12 @@ def test_without_answers_the_gap_is_unknown_and_the_end_is_one(believing, stik):
     assert (told.code, "unknown: nobody answered" in told.out) == (1, True)
 
 
+def test_what_was_written_down_can_be_printed_as_json(place, stik):
+    words = ("--by", "Bojan", "--metric", "csat", "--value", "0.7")
+    told = stik("beliefs", place, "add", *words, "--json").json()["written"]
+    assert (told["by"], told["metric"], told["value"]) == ("Bojan", "csat", 0.7)
+
+
 def test_without_beliefs_it_says_how_to_write_one(place, stik):
     told = stik("beliefs", place, "show")
     assert (told.code, "stik beliefs PLACE add" in told.out) == (1, True)

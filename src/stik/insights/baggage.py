@@ -46,6 +46,38 @@ class Scores(NamedTuple):
         return Moments(self.customer[bad], self.month[bad])
 
 
+class Level(NamedTuple):
+    """How all answers were around the same time: one entry per moment, in months.
+
+    `n` counts the answers given then, `total` is their sum.
+    """
+
+    month: Floats
+    n: Integers
+    total: Floats
+
+    @classmethod
+    def of(cls, scores: Scores) -> "Level":
+        """Return the level that the scores themselves make."""
+        one = np.ones(len(scores.score), dtype=np.int64)
+        return cls(scores.month, one, scores.score)
+
+    def around(self, month: Floats) -> Floats:
+        """Return the mean of the about 100 answers given around each moment."""
+        if not len(self.month):
+            return np.zeros(len(month))
+        order = np.argsort(self.month, kind="stable")
+        given = np.cumsum(self.n[order])
+        n_times = max(int(given[-1]) // N_OF_A_TIME, 1)
+        shares = given[-1] * np.arange(1, n_times) / n_times
+        ends = np.unique(self.month[order][np.searchsorted(given, shares)])
+        time = np.searchsorted(ends, self.month, side="left")
+        n = np.bincount(time, self.n, minlength=len(ends) + 1)
+        mean = np.bincount(time, self.total, minlength=len(ends) + 1) / np.maximum(n, 1)
+        level: Floats = mean[np.searchsorted(ends, month, side="left")]
+        return level
+
+
 @dataclass(frozen=True)
 class Lag:
     """How much lower customers score so long after a bad experience than before it.
@@ -105,7 +137,11 @@ class Baggage:
 
 
 def baggage(
-    scores: Scores, bad: Moments, *, within: Sequence[float] = WITHIN
+    scores: Scores,
+    bad: Moments,
+    *,
+    within: Sequence[float] = WITHIN,
+    level: Level | None = None,
 ) -> Baggage:
     """Return how much lower customers score after a bad experience than before it.
 
@@ -114,6 +150,7 @@ def baggage(
     out, and the level of the time is taken off both: neither harsh customers, nor a bad
     season, nor a return to normal looks like baggage. Every bad experience counts:
     before a *first* one there are by definition none, which would look like baggage.
+    Where `scores` are only of customers with a bad experience, `level` is that of all.
 
     Raises
     ------
@@ -133,29 +170,22 @@ def baggage(
     ends = (0.0, *within)
     if any(end <= begin for begin, end in pairwise(ends)) or not within:
         raise QuestionError("the months after must rise from above 0, such as 1, 3, 6.")
-    level = Scores(scores.customer, scores.month, _above_level(scores))
-    weights = _weights(level, bad, within=within)
+    around = (level or Level.of(scores)).around(scores.month)
+    above = Scores(scores.customer, scores.month, scores.score - around)
+    lags = _lags(_weights(above, bad, within=within), ends)
+    return Baggage(lags, len(np.unique(bad.customer)))
+
+
+def _lags(weights: Floats, ends: Sequence[float]) -> tuple[Lag, ...]:
+    """Return each stretch between two ends, from the weights of each customer."""
     found = [_estimate(each[~np.isnan(each)]) for each in weights.T]
     q = corrected([p for _, p in found])
-    lags = tuple(
+    return tuple(
         Lag(begin, end, weight, p, p_corrected)
         for (begin, end), (weight, p), p_corrected in zip(
             pairwise(ends), found, q, strict=True
         )
     )
-    return Baggage(lags, len(np.unique(bad.customer)))
-
-
-def _above_level(scores: Scores) -> Floats:
-    """Return each score less the mean of those given around the same time."""
-    if not len(scores.score):
-        return scores.score
-    n_times = max(len(scores.score) // N_OF_A_TIME, 1)
-    ends = np.quantile(scores.month, np.linspace(0, 1, n_times + 1)[1:-1])
-    time = np.searchsorted(np.unique(ends), scores.month, side="left")
-    mean = np.bincount(time, scores.score) / np.maximum(np.bincount(time), 1)
-    above: Floats = scores.score - mean[time]
-    return above
 
 
 def _weights(scores: Scores, bad: Moments, *, within: Sequence[float]) -> Floats:

@@ -70,9 +70,13 @@ class Reading:
 
     def cells(self, inquiry: Inquiry) -> list[Cell]:
         """Return the cells that an inquiry asks for, in order."""
-        inquiry = self.of_customers(inquiry)
-        counts = self.run(counting.counts(inquiry, table=self._table(inquiry)))
+        counts = self.counts(inquiry)
         return cells_of(counts, inquiry=inquiry, metric=metric(inquiry.metric))
+
+    def counts(self, inquiry: Inquiry) -> pa.Table:
+        """Return how many answers of which value an inquiry has; see `counting`."""
+        inquiry = self.of_customers(inquiry)
+        return self.run(counting.counts(inquiry, table=self._table(inquiry)))
 
     def left_out(self, inquiry: Inquiry) -> dict[str, int]:
         """Return how many answers cannot tell if they lie in the period, by precision.

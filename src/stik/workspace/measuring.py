@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from stik.errors import QuestionError
+from stik.insights.baggage import WITHIN
 from stik.insights.result import Result
 from stik.insights.segments import history_of, segments_now
 from stik.terms.inquiry import Inquiry
@@ -160,6 +161,26 @@ class Measuring:
         of it than customers do; see `insights.believing`.
         """
         return self._answered("beliefs", Inquiry("mean"), by_whom=by)
+
+    def baggage(
+        self,
+        question: str,
+        *,
+        bad: float | str,
+        within: Sequence[float] = WITHIN,
+        where: Where | None = None,
+        as_of: datetime | None = None,
+    ) -> Result:
+        """Return how an earlier bad experience weighs on later answers, for how long.
+
+        `bad` is the highest answer to the question that is a bad experience, or the
+        touchpoint where anything that happened is one. `table` has one row per stretch
+        of months after it: `value` is how much higher customers answer than before.
+        """
+        inquiry = Inquiry("mean", where=_values(where), as_of=as_of)
+        return self._answered(
+            "baggage", inquiry, about=question, bad=bad, within=list(within)
+        )
 
     def segments(self) -> pa.Table:
         """Return the number of customers in each segment; see `insights.segments`."""

@@ -12,6 +12,7 @@ from stik.insights.drivers.asking import drivers_result
 from stik.insights.interaction.asking import interaction_result
 from stik.insights.reading import Reading
 from stik.insights.result import Result, inquiry_asked
+from stik.insights.weighing import baggage_result
 from stik.insights.whole import weakest_result
 from stik.terms.inquiry import Inquiry
 
@@ -35,6 +36,7 @@ QUESTIONS = (
     Asking("drivers", drivers_result, ("outcome", "of")),
     Asking("consistency", consistency_result, ("plan",)),
     Asking("initiatives", initiatives_result, ("today",)),
+    Asking("baggage", baggage_result, ("about", "bad", "within")),
     Asking("beliefs", beliefs_result, ("by_whom",)),
     Asking("interaction", interaction_result, ("of",)),
 )
