@@ -17,6 +17,7 @@ from stik_cli.drivers import drivers
 from stik_cli.explain import explain
 from stik_cli.initiatives import initiatives
 from stik_cli.interaction import interaction
+from stik_cli.kano import kano
 from stik_cli.load import load
 from stik_cli.new import new
 from stik_cli.programme import programme
@@ -38,6 +39,7 @@ COMMANDS = (
     initiatives,
     beliefs,
     baggage,
+    kano,
     segments,
     customer,
     doctor,

@@ -12,6 +12,7 @@ from stik.programme.file import check_programme, read_programme, write_programme
 from stik.programme.writer import programme_yaml
 from stik.terms.channel import Channel
 from stik.terms.component import COMPONENTS, Component
+from stik.terms.feature import Feature
 from stik.terms.goal import DIRECTIONS, Goal, Scope
 from stik.terms.journey import (
     PROMISE_UNITS,
@@ -251,6 +252,10 @@ def programmes(draw):
         "journeys": _all_of(st.just(journeys), journey),
         "segmentations": _segmentations(touchpoints, channels),
         "goals": _all_of(_names(), goal),
+        "features": _all_of(
+            _names(),
+            lambda name: st.builds(Feature, st.just(name), _TEXT, _TEXT, label),
+        ),
         "initiatives": _initiatives(touchpoints, units, owner),
     }
     return Programme(vision=draw(label), **{k: draw(v) for k, v in each.items()})

@@ -12,6 +12,7 @@ from stik.programme.proposal_reader import proposal_of
 from stik.programme.segmentation_reader import segmentation_of
 from stik.terms.channel import Channel
 from stik.terms.component import COMPONENTS, Component
+from stik.terms.feature import Feature
 from stik.terms.goal import DIRECTIONS, Goal, Scope, is_metric_name
 from stik.terms.owner import Owner
 from stik.terms.programme import Programme
@@ -37,12 +38,23 @@ def programme_of(root: Entry, *, metrics: Collection[str] | None) -> Programme:
         journeys=fields.named("journeys", journey_of),
         segmentations=fields.named("segmentations", segmentation_of),
         goals=fields.named("goals", lambda name, entry: _goal(name, entry, metrics)),
+        features=fields.named("features", _feature),
         initiatives=fields.named(
             "initiatives",
             lambda name, entry: proposal_of(
                 name, entry, metrics=metrics, scope=_scope, metric=_metric
             ),
         ),
+    )
+
+
+def _feature(name: str, entry: Entry) -> Feature:
+    fields = Fields.of_term(entry, Feature, without="name")
+    return Feature(
+        name,
+        having=fields.needed("having", Entry.text, ""),
+        lacking=fields.needed("lacking", Entry.text, ""),
+        label=fields.label("label"),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from stik.terms.channel import Channel
 from stik.terms.component import Component
+from stik.terms.feature import Feature
 from stik.terms.goal import Goal
 from stik.terms.journey import Journey
 from stik.terms.label import Label
@@ -28,6 +29,7 @@ class Programme:
     segmentations: tuple[Segmentation, ...] = ()
     goals: tuple[Goal, ...] = ()
     initiatives: tuple[Proposal, ...] = ()
+    features: tuple[Feature, ...] = ()
 
     def touchpoint(self, name: str) -> Touchpoint | None:
         """Return the touchpoint of that name, None where it is not described."""

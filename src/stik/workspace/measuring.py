@@ -182,6 +182,25 @@ class Measuring:
             "baggage", inquiry, about=question, bad=bad, within=list(within)
         )
 
+    def kano(
+        self,
+        features: Mapping[str, Sequence[str]] | None = None,
+        *,
+        where: Where | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        as_of: datetime | None = None,
+    ) -> Result:
+        """Return what each feature is to customers: must-be, performance or else.
+
+        `features` maps a name to its two questions, how it is to have it and how it is
+        not to; without it those of the programme count. `table` has a row for each.
+        """
+        period = Period.named(first=from_date, last=to_date)
+        inquiry = Inquiry("mean", where=_values(where), period=period, as_of=as_of)
+        pairs = {name: list(pair) for name, pair in (features or {}).items()}
+        return self._answered("kano", inquiry, features=pairs or None)
+
     def segments(self) -> pa.Table:
         """Return the number of customers in each segment; see `insights.segments`."""
         return segments_now(self._visible.reading())

@@ -10,6 +10,7 @@ from stik.insights.believing import beliefs_result
 from stik.insights.consistency.asking import consistency_result
 from stik.insights.drivers.asking import drivers_result
 from stik.insights.interaction.asking import interaction_result
+from stik.insights.needing import kano_result
 from stik.insights.reading import Reading
 from stik.insights.result import Result, inquiry_asked
 from stik.insights.weighing import baggage_result
@@ -37,6 +38,7 @@ QUESTIONS = (
     Asking("consistency", consistency_result, ("plan",)),
     Asking("initiatives", initiatives_result, ("today",)),
     Asking("baggage", baggage_result, ("about", "bad", "within")),
+    Asking("kano", kano_result, ("features",)),
     Asking("beliefs", beliefs_result, ("by_whom",)),
     Asking("interaction", interaction_result, ("of",)),
 )
