@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import sqrt
+from math import isclose, sqrt
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -84,7 +84,8 @@ class Lag:
 
     Later than `months_from`, up to `months_to`. `weight` is in steps of the scale,
     below 0 where it weighs; its n counts customers with answers before it and then.
-    Student's t over customers; `p_corrected` for the number of stretches shown.
+    Every experience counts alike, errors count customers (clustered, Student's t);
+    `p_corrected` for the number of stretches shown.
     """
 
     months_from: float
@@ -176,9 +177,12 @@ def baggage(
     return Baggage(lags, len(np.unique(bad.customer)))
 
 
-def _lags(weights: Floats, ends: Sequence[float]) -> tuple[Lag, ...]:
+def _lags(weights: "_Weights", ends: Sequence[float]) -> tuple[Lag, ...]:
     """Return each stretch between two ends, from the weights of each customer."""
-    found = [_estimate(each[~np.isnan(each)]) for each in weights.T]
+    found = [
+        _estimate(total, n)
+        for total, n in zip(weights.total.T, weights.n.T, strict=True)
+    ]
     q = corrected([p for _, p in found])
     return tuple(
         Lag(begin, end, weight, p, p_corrected)
@@ -188,8 +192,18 @@ def _lags(weights: Floats, ends: Sequence[float]) -> tuple[Lag, ...]:
     )
 
 
-def _weights(scores: Scores, bad: Moments, *, within: Sequence[float]) -> Floats:
-    """Return each customer's mean score after less before; NaN without either."""
+class _Weights(NamedTuple):
+    """One row per customer, one column per stretch: after less before, and its n.
+
+    `total` is summed over bad experiences, `n` counts those with answers before and then.
+    """
+
+    total: Floats
+    n: Floats
+
+
+def _weights(scores: Scores, bad: Moments, *, within: Sequence[float]) -> _Weights:
+    """Return the mean score after less before each experience, by customer."""
     event, answer = _pairs(bad.customer, scores.customer)
     lag = scores.month[answer] - bad.month[event]
     stretch = np.where(lag < 0, 0, 1 + np.searchsorted(within, lag, side="left"))
@@ -215,23 +229,30 @@ def _pairs(events: Integers, answers: Integers) -> tuple[Integers, Integers]:
     return event, order[np.repeat(first, n) + within]
 
 
-def _by_customer(after: Floats, customer: Integers) -> Floats:
-    """Return the mean over each customer's bad experiences, NaN without any."""
+def _by_customer(after: Floats, customer: Integers) -> _Weights:
     known = ~np.isnan(after)
-    sums = np.zeros((len(np.unique(customer)), after.shape[1]))
-    n = np.zeros_like(sums)
-    np.add.at(sums, customer, np.where(known, after, 0))
+    total = np.zeros((len(np.unique(customer)), after.shape[1]))
+    n = np.zeros_like(total)
+    np.add.at(total, customer, np.where(known, after, 0))
     np.add.at(n, customer, known)
-    return np.where(n > 0, sums / np.maximum(n, 1), np.nan)
+    return _Weights(total, n)
 
 
-def _estimate(weights: Floats) -> tuple[Estimate, float | None]:
-    n = len(weights)
+def _estimate(total: Floats, n_each: Floats) -> tuple[Estimate, float | None]:
+    """Return the mean over experiences; its error counts customers.
+
+    Not the mean of each customer's mean: who answers low often has more experiences, so
+    each of theirs would count less, and low answers would vanish from before.
+    """
+    total, n_each = total[n_each > 0], n_each[n_each > 0]
+    n = len(total)
     if n < N_UNKNOWN:
         reason = f"n = {n} customers answered before and then, needs {N_UNKNOWN}"
         return Estimate.missing(n=n, reason=reason), None
-    mean, error = float(weights.mean()), float(weights.std(ddof=1)) / sqrt(n)
-    if error == 0:
+    mean = float(total.sum() / n_each.sum())
+    left = total - mean * n_each
+    error = sqrt(n / (n - 1) * float(left @ left)) / float(n_each.sum())
+    if isclose(error, 0, abs_tol=1e-12):
         reason = "all customers changed by the same, so the spread is unknown"
         return Estimate.missing(n=n, reason=reason), None
     half = t_95(n - 1) * error
