@@ -195,7 +195,7 @@ def _lags(weights: "_Weights", ends: Sequence[float]) -> tuple[Lag, ...]:
 class _Weights(NamedTuple):
     """One row per customer, one column per stretch: after less before, and its n.
 
-    `total` is summed over bad experiences, `n` counts those with answers before and then.
+    `total` is summed over bad experiences, `n` counts those with answers on both sides.
     """
 
     total: Floats
