@@ -9,12 +9,14 @@ from stik.errors import StikError
 from stik_cli.ask import ask
 from stik_cli.baggage import baggage
 from stik_cli.beliefs import beliefs
+from stik_cli.benchmarks import benchmarks
 from stik_cli.consistency import consistency
 from stik_cli.customer import customer
 from stik_cli.demo import demo
 from stik_cli.doctor import doctor
 from stik_cli.drivers import drivers
 from stik_cli.explain import explain
+from stik_cli.goals import goals
 from stik_cli.initiatives import initiatives
 from stik_cli.interaction import interaction
 from stik_cli.kano import kano
@@ -22,6 +24,7 @@ from stik_cli.load import load
 from stik_cli.new import new
 from stik_cli.programme import programme
 from stik_cli.report import report
+from stik_cli.same_mix import same_mix
 from stik_cli.segments import segments
 from stik_cli.weakest import weakest
 
@@ -33,6 +36,9 @@ COMMANDS = (
     drivers,
     consistency,
     interaction,
+    goals,
+    benchmarks,
+    same_mix,
     explain,
     report,
     programme,

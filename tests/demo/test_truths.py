@@ -14,7 +14,7 @@ from stik.demo.truths import TRUTHS, Answer
 
 ROOT = Path(__file__).parents[2]
 SEEDS = tuple(range(1001, 1021))
-FEW_SEEDS = SEEDS[:3]
+ONE_SEED = SEEDS[:1]
 FOUND_AT_LEAST = 0.95
 FALSE_AT_MOST = 0.05
 
@@ -45,10 +45,9 @@ def shares(found_in_seed, seeds):
     return sum(true) / len(true), 1 - sum(calm) / len(calm)
 
 
-def test_in_three_other_companies_the_truths_are_found(found_in_seed):
-    found, false = shares(found_in_seed, FEW_SEEDS)
+def test_in_another_company_the_truths_are_found(found_in_seed):
+    found, _ = shares(found_in_seed, ONE_SEED)  # false alarms take twenty to count
     assert found >= FOUND_AT_LEAST
-    assert false <= FALSE_AT_MOST
 
 
 @pytest.mark.soak
@@ -70,10 +69,18 @@ def right_verdicts(company_of_seed, seeds):
     return [seed for seed in seeds if words[seed] == ["keep", "stop"]]
 
 
-def test_in_three_other_companies_what_worked_is_kept_and_what_did_not_stopped(
+def test_in_another_company_what_worked_is_kept_and_what_did_not_stopped(
     company_of_seed,
 ):
-    assert right_verdicts(company_of_seed, FEW_SEEDS) == list(FEW_SEEDS)
+    assert right_verdicts(company_of_seed, ONE_SEED) == list(ONE_SEED)
+
+
+@pytest.mark.soak
+def test_in_twenty_other_companies_what_worked_is_kept_and_what_did_not_stopped(
+    company_of_seed,
+):
+    right = right_verdicts(company_of_seed, SEEDS)
+    assert len(right) >= FOUND_AT_LEAST * len(SEEDS)
 
 
 @pytest.mark.soak

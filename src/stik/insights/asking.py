@@ -7,6 +7,7 @@ from typing import Any
 from stik.insights.cells import Cell
 from stik.insights.comparison import Comparison, judged
 from stik.insights.focus import Focus, focus
+from stik.insights.moved_mix import moved_mixes, moved_notes, moved_told
 from stik.insights.pairing import Pair, pairs_of
 from stik.insights.reading import Reading
 from stik.insights.result import NUMBERS, Result, asked, explained, table_of
@@ -55,18 +56,18 @@ Answered = tuple[list[dict[str, Any]], dict[str, Any], Inquiry]
 def _plain(focused: Focus, metric: Metric, reading: Reading) -> Answered:
     inquiry = focused.inquiry
     cells = reading.cells(inquiry)
-    rows = [{**cell.key(inquiry), **_numbers(cell, inquiry)} for cell in cells]
+    rows = [{**cell.key(inquiry), **numbers_of(cell, inquiry)} for cell in cells]
     missed = left_out(inquiry, reading)
     return rows, _details(focused, metric, cells, left_out=missed), inquiry
 
 
 def _compared(focused: Focus, metric: Metric, reading: Reading) -> Answered:
     found = pairs_of(focused, reading)
-    differences = [_difference(pair, metric) for pair in found.pairs]
+    differences = [difference_of(pair, metric) for pair in found.pairs]
     rows = [
         {
             **pair.cell.key(found.inquiry),
-            **_numbers(pair.cell, found.inquiry),
+            **numbers_of(pair.cell, found.inquiry),
             **_beside(pair, comparison),
         }
         for pair, comparison in zip(found.pairs, judged(differences), strict=True)
@@ -77,11 +78,14 @@ def _compared(focused: Focus, metric: Metric, reading: Reading) -> Answered:
     noted = replace(focused, inquiry=found.inquiry, notes=focused.notes + found.notes)
     cells = [pair.cell for pair in found.pairs]
     details = _details(noted, metric, cells, left_out=missed)
+    moved = moved_mixes(found, reading)
     details["compared"] = {
         "with": focused.inquiry.compare,
         "comparisons": sum(difference.p is not None for difference in differences),
         "correction": "Benjamini-Hochberg, real below 0.05",
+        "mix": moved_told(moved, found),
     }
+    details["notes"] += moved_notes(moved, n_rows=len(found.pairs))
     return rows, details, found.inquiry
 
 
@@ -108,7 +112,8 @@ def left_out_notes(left_out: Sequence[Mapping[str, Any]]) -> list[str]:
     ]
 
 
-def _difference(pair: Pair, metric: Metric) -> Difference:
+def difference_of(pair: Pair, metric: Metric) -> Difference:
+    """Return how a cell differs from the one it is compared with, or why not known."""
     cell, before = pair.cell, pair.before
     if cell.scale is None or before is None or before.scale is None:
         reason = pair.alone or f"no answers in {pair.label}"
@@ -133,7 +138,8 @@ def _nobody(*, is_compared: bool) -> dict[str, Any]:
     return {**alone, **beside} if is_compared else alone
 
 
-def _numbers(cell: Cell, inquiry: Inquiry) -> dict[str, Any]:
+def numbers_of(cell: Cell, inquiry: Inquiry) -> dict[str, Any]:
+    """Return the estimate of a cell; weighted, also what its answers are worth."""
     numbers = {name: getattr(cell.estimate, name) for name in NUMBERS}
     worth = cell.counts.n_effective
     if not inquiry.is_weighted or cell.estimate.value is None or not worth:

@@ -7,13 +7,14 @@ from functools import cached_property
 import ibis
 import pyarrow as pa
 
-from stik.errors import UnknownDimension
+from stik.errors import QuestionError, UnknownDimension
 from stik.insights.cells import Cell, Key, cells_of
 from stik.insights.focus import Listed, listed
+from stik.insights.raking import Raking
 from stik.metrics.registry import metric
 from stik.rollups import counting
 from stik.rollups.memberships import memberships, stored_memberships
-from stik.rollups.traits import trait_names
+from stik.rollups.traits import last_said, trait_names
 from stik.terms.inquiry import FACT_DIMENSIONS, Inquiry, Question
 from stik.terms.period import GRAINS, PRECISIONS, Period
 from stik.terms.programme import Programme
@@ -29,13 +30,30 @@ class Reading:
 
     `is_past` says that more was stored since: rollups, which know no earlier state,
     are then left for the answers themselves. `programme` reads what the company says of
-    itself, where a question needs it.
+    itself, where a question needs it; `others` gives what was asked about others.
     """
 
     run: Run
     snapshot: Snapshot
     is_past: bool = False
     programme: Callable[[], Programme] = Programme
+    others: Callable[[str], "Reading"] | None = None
+
+    def about(self, whom: str) -> "Reading":
+        """Return what was asked about somebody else, which counts nowhere in ours.
+
+        Raises
+        ------
+        QuestionError
+            Where nothing was.
+        """
+        known = {each.of for each in self.snapshot.about_others}
+        if self.others is None or whom not in known:
+            raise QuestionError(
+                f"no answers are about '{whom}'; load some with a mapping that says "
+                f'about = "{whom}".'
+            )
+        return self.others(whom)
 
     @cached_property
     def entries(self) -> list[Listed]:
@@ -70,8 +88,14 @@ class Reading:
 
     def cells(self, inquiry: Inquiry) -> list[Cell]:
         """Return the cells that an inquiry asks for, in order."""
-        counts = self.counts(inquiry)
+        counted = self.raking.counts if inquiry.is_raked else self.counts
+        counts = counted(inquiry)
         return cells_of(counts, inquiry=inquiry, metric=metric(inquiry.metric))
+
+    @cached_property
+    def raking(self) -> Raking:
+        """Return the weights that answers get from the margins of the programme."""
+        return Raking(self.programme().margins, self.counts)
 
     def counts(self, inquiry: Inquiry) -> pa.Table:
         """Return how many answers of which value an inquiry has; see `counting`."""
@@ -100,15 +124,41 @@ class Reading:
     def weight_of_respondents(self, inquiry: Inquiry) -> dict[Key, float]:
         """Return the weight of the different people who answered, by its groups."""
         names = [counting.group_column(i) for i, _ in enumerate(inquiry.groups)]
-        rows = self.run(counting.weight_of_respondents(inquiry)).to_pylist()
-        return {
-            tuple(row[name] for name in names): row["weight"] or 0.0 for row in rows
-        }
+        weight_of: dict[Key, float] = {}
+        for row in self._weighted_people(inquiry).to_pylist():
+            key = tuple(row[name] for name in names)
+            weight_of[key] = weight_of.get(key, 0.0) + (row["weight"] or 0.0)
+        return weight_of
+
+    def _weighted_people(self, inquiry: Inquiry) -> pa.Table:
+        if not inquiry.is_raked:
+            asked = self.of_customers(inquiry)
+            return self.run(counting.weight_of_respondents(asked))
+        wide = self.raking.widened(inquiry)
+        people = self.run(counting.respondents(self.of_customers(wide)))
+        weight = self.raking.weights(people, wide)
+        return people.append_column("weight", [people["n"].to_numpy() * weight])
+
+    def customers_in(self, inquiry: Inquiry) -> int | None:
+        """Return how many customers an inquiry is about, None if some have no name."""
+        found = self.run(counting.customers_in(self.of_customers(inquiry)))
+        (row,) = found.to_pylist()
+        return None if row["n_unnamed"] else row["n"]
+
+    def last_said(self, trait: str) -> dict[str, int]:
+        """Return how many customers said what of a trait, each their last word."""
+        rows = self.run(last_said(trait)).to_pylist()
+        return {row["value"]: row["n"] for row in rows}
 
     def side_by_side(self, inquiry: Inquiry, questions: Sequence[Question]) -> pa.Table:
         """Return each message's answers to several questions; see `counting`."""
-        asked = self.of_customers(inquiry)
-        return self.run(counting.side_by_side(asked, questions))
+        if not inquiry.is_raked:
+            asked = self.of_customers(inquiry)
+            return self.run(counting.side_by_side(asked, questions))
+        wide = self.raking.widened(inquiry)
+        rows = self.run(counting.side_by_side(self.of_customers(wide), questions))
+        weight = pa.array(self.raking.weights(rows, wide))
+        return rows.set_column(rows.schema.get_field_index("weight"), "weight", weight)
 
     def of_customers(self, inquiry: Inquiry) -> Inquiry:
         """Return the inquiry with what it takes to know its customers."""

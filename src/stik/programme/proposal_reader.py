@@ -1,33 +1,27 @@
 """The initiatives of a programme file: what is hoped, of what, from which day on."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date
 
 from stik.programme.entry import Entry
 from stik.programme.fields import Fields, one_of
+from stik.programme.goal_reader import metric_of, scope_of
 from stik.programme.problem import Reference
 from stik.terms.goal import Scope
 from stik.terms.proposal import COMPARISONS, COUNT_OF, Proposal, counted_at
 
-ReadMetric = Callable[[Entry, Collection[str] | None], str | None]
-
 
 def proposal_of(
-    name: str,
-    entry: Entry,
-    *,
-    metrics: Collection[str] | None,
-    scope: Callable[[Entry], Scope],
-    metric: ReadMetric,
+    name: str, entry: Entry, *, metrics: Collection[str] | None
 ) -> Proposal:
-    """Return the initiative `name` written at `entry`.
+    """Return the initiative `name` written at `entry`; it may use the named `metrics`.
 
-    `scope` and `metric` read those fields as goals have them.
+    Without `metrics` every name that a metric can have is accepted.
     """
     fields = Fields.of_term(entry, Proposal, without="name")
     units = fields.read("units", _units) or ()
     measure = fields.needed(
-        "measure", lambda below: _measure(below, metrics=metrics, metric=metric), ""
+        "measure", lambda below: _measure(below, metrics=metrics), ""
     )
     known = fields.read("comparison", lambda below: one_of(below, known=COMPARISONS))
     proposal = Proposal(
@@ -35,9 +29,9 @@ def proposal_of(
         measure=measure,
         begins_on=_begins_on(fields, units),
         expected=fields.needed("expected", Entry.number, 0.0),
-        scope=fields.read("scope", scope) or Scope(),
+        scope=fields.read("scope", scope_of) or Scope(),
         comparison=known or _comparison(measure),
-        control=fields.read("control", scope),
+        control=fields.read("control", scope_of),
         units=units,
         owner=fields.reference("owner", section="owners"),
         hypothesis=fields.text("hypothesis"),
@@ -47,15 +41,13 @@ def proposal_of(
     return proposal
 
 
-def _measure(
-    entry: Entry, *, metrics: Collection[str] | None, metric: ReadMetric
-) -> str | None:
+def _measure(entry: Entry, *, metrics: Collection[str] | None) -> str | None:
     text = entry.text()
     if text is None:
         return None
     touchpoint = counted_at(text)
     if touchpoint is None:
-        return metric(entry, metrics)
+        return metric_of(entry, metrics)
     _refer(entry, touchpoint, section="touchpoints")
     return f"{COUNT_OF}{touchpoint}"
 

@@ -1,6 +1,5 @@
 """Writing down a belief: checked first, as what was seen already is no belief."""
 
-from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
 from stik.errors import QuestionError, nearest
@@ -17,14 +16,13 @@ from stik.rollups.beliefs import (
     written_beliefs,
 )
 from stik.terms.period import named_days
+from stik.workspace.measuring import Where, values_of
 
 RANGES = {"points": (-100.0, 100.0), "share": (0.0, 1.0)}
 """Between which values a metric of a unit lies; steps of a scale have their own."""
 
 
-def subject_of(
-    metric: str, *, where: Mapping[str, str | Sequence[str]], period: str
-) -> Subject:
+def subject_of(metric: str, *, where: Where | None, period: str) -> Subject:
     """Return what a belief is about, always written the same way.
 
     Raises
@@ -34,11 +32,9 @@ def subject_of(
     """
     metric_called(metric)
     named_days(period)
-    of = {
-        name: (values,) if isinstance(values, str) else tuple(sorted(values))
-        for name, values in sorted(where.items())
-    }
-    return Subject(metric, tuple(of.items()), period.strip())
+    of = sorted(values_of(where).items())
+    in_order = tuple((name, tuple(sorted(values))) for name, values in of)
+    return Subject(metric, in_order, period.strip())
 
 
 def believe(store: Store, belief: Written, *, reading: Reading, zone: tzinfo) -> None:

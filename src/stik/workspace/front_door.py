@@ -45,8 +45,9 @@ from stik.rollups.registrations import register, registered
 from stik.rollups.segmenting import segment_customers
 from stik.rollups.upkeep import merge_files, rebuild_rollups
 from stik.terms.programme import Programme
+from stik.workspace.aiming import Aiming
 from stik.workspace.believing import believe, subject_of
-from stik.workspace.measuring import Measuring, Where
+from stik.workspace.measuring import Where
 from stik.workspace.people import People
 from stik.workspace.taking_in import append_all, take_in, taking_back
 from stik.workspace.visible import Visible
@@ -94,7 +95,7 @@ def open(place: str | Path, *, engine: Engine | None = None) -> "Workspace":  # 
     return Workspace(open_place(Path(place)), engine=engine)
 
 
-class Workspace(Measuring):
+class Workspace(Aiming):
     """One company's facts, and the questions that can be asked of them."""
 
     def __init__(self, place: Place, *, engine: Engine | None = None) -> None:
@@ -316,7 +317,7 @@ class Workspace(Measuring):
             or the same person wrote it down already.
         """
         month = f"{now.astimezone(self.place.zone):%Y-%m}"
-        subject = subject_of(metric, where=where or {}, period=period or month)
+        subject = subject_of(metric, where=where, period=period or month)
         belief = Written(by, subject, value, now)
         reading = self._visible.reading()
         believe(self.store, belief, reading=reading, zone=self.place.zone)

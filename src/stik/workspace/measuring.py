@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 
@@ -16,6 +16,8 @@ from stik.workspace.questions import answered, asked_again
 from stik.workspace.visible import Visible
 
 Where = Mapping[str, str | Sequence[str]]
+Weighted = bool | Literal["margins"]
+"""True: by the survey's own weights; `margins`: as the programme's margins say."""
 
 
 class Measuring:
@@ -34,7 +36,7 @@ class Measuring:
         to_date: str | None = None,
         compare: str | None = None,
         as_of: datetime | None = None,
-        weighted: bool = False,
+        weighted: Weighted = False,
         as_they_are_now: bool = False,
     ) -> Result:
         """Return a metric, by what, of which answers, compared with what.
@@ -49,12 +51,13 @@ class Measuring:
         """
         inquiry = Inquiry(
             metric=metric,
-            by=_names(by),
-            where=_values(where),
+            by=names_of(by),
+            where=values_of(where),
             period=Period.named(first=from_date, last=to_date),
             compare=compare,
             as_of=as_of,
-            is_weighted=weighted,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
             as_they_are_now=as_they_are_now,
         )
         return self.answer(inquiry)
@@ -70,7 +73,7 @@ class Measuring:
         from_date: str | None = None,
         to_date: str | None = None,
         as_of: datetime | None = None,
-        weighted: bool = False,
+        weighted: Weighted = False,
     ) -> Result:
         """Return the touchpoints, the weakest first: shortfall, reach and certainty.
 
@@ -80,10 +83,11 @@ class Measuring:
         period = Period.named(first=from_date, last=to_date)
         inquiry = Inquiry(
             "mean",
-            where=_values(where),
+            where=values_of(where),
             period=period,
             as_of=as_of,
-            is_weighted=weighted,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
         )
         return self._answered("weakest", inquiry)
 
@@ -97,7 +101,7 @@ class Measuring:
         from_date: str | None = None,
         to_date: str | None = None,
         as_of: datetime | None = None,
-        weighted: bool = False,
+        weighted: Weighted = False,
     ) -> Result:
         """Return which ratings go with an outcome, and how much each explains.
 
@@ -108,13 +112,14 @@ class Measuring:
         """
         inquiry = Inquiry(
             "mean",
-            by=_names(by),
-            where=_values(where),
+            by=names_of(by),
+            where=values_of(where),
             period=Period.named(first=from_date, last=to_date),
             as_of=as_of,
-            is_weighted=weighted,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
         )
-        return self._answered("drivers", inquiry, outcome=outcome, of=_names(of))
+        return self._answered("drivers", inquiry, outcome=outcome, of=names_of(of))
 
     def consistency(  # noqa: PLR0913 as `ask`
         self,
@@ -125,7 +130,7 @@ class Measuring:
         from_date: str | None = None,
         to_date: str | None = None,
         as_of: datetime | None = None,
-        weighted: bool = False,
+        weighted: Weighted = False,
         plan: Mapping[str, Any] | None = None,
     ) -> Result:
         """Return whether a metric is consistent, or something happened to it.
@@ -137,13 +142,45 @@ class Measuring:
         """
         inquiry = Inquiry(
             metric,
-            by=_names(by),
-            where=_values(where),
+            by=names_of(by),
+            where=values_of(where),
             period=Period.named(first=from_date, last=to_date),
             as_of=as_of,
-            is_weighted=weighted,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
         )
         return self._answered("consistency", inquiry, plan=dict(plan or {}))
+
+    def same_mix(  # noqa: PLR0913 as `ask`
+        self,
+        metric: str,
+        *,
+        by: str = "channel",
+        compare: str = "last-year",
+        standard: str = "both",
+        where: Where | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        as_of: datetime | None = None,
+        weighted: Weighted = False,
+    ) -> Result:
+        """Return how a metric differs, as it is and with the mix of `by` held alike.
+
+        `table` has a row for the plain difference, for that at the same mix, and for
+        each kind. `standard` is the mix that counts: of `both` sides, `before` or
+        `after`.
+        """
+        inquiry = Inquiry(
+            metric,
+            by=names_of(by),
+            where=values_of(where),
+            period=Period.named(first=from_date, last=to_date),
+            compare=compare,
+            as_of=as_of,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
+        )
+        return self._answered("same_mix", inquiry, standard=standard)
 
     def initiatives(self, *, today: date, as_of: datetime | None = None) -> Result:
         """Return whether each initiative of the programme worked, a row for each.
@@ -177,7 +214,7 @@ class Measuring:
         touchpoint where anything that happened is one. `table` has one row per stretch
         of months after it: `value` is how much higher customers answer than before.
         """
-        inquiry = Inquiry("mean", where=_values(where), as_of=as_of)
+        inquiry = Inquiry("mean", where=values_of(where), as_of=as_of)
         return self._answered(
             "baggage", inquiry, about=question, bad=bad, within=list(within)
         )
@@ -197,7 +234,7 @@ class Measuring:
         not to; without it those of the programme count. `table` has a row for each.
         """
         period = Period.named(first=from_date, last=to_date)
-        inquiry = Inquiry("mean", where=_values(where), period=period, as_of=as_of)
+        inquiry = Inquiry("mean", where=values_of(where), period=period, as_of=as_of)
         pairs = {name: list(pair) for name, pair in (features or {}).items()}
         return self._answered("kano", inquiry, features=pairs or None)
 
@@ -224,7 +261,7 @@ class Measuring:
         from_date: str | None = None,
         to_date: str | None = None,
         as_of: datetime | None = None,
-        weighted: bool = False,
+        weighted: Weighted = False,
     ) -> Result:
         """Return where the lead of one group over another depends on a second thing.
 
@@ -235,12 +272,13 @@ class Measuring:
         """
         inquiry = Inquiry(
             metric,
-            where=_values(where),
+            where=values_of(where),
             period=Period.named(first=from_date, last=to_date),
             as_of=as_of,
-            is_weighted=weighted,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
         )
-        return self._answered("interaction", inquiry, of=_names(of))
+        return self._answered("interaction", inquiry, of=names_of(of))
 
     def ask_again(self, told: Mapping[str, Any]) -> Result:
         """Return the answer to a question told before, of what was known then.
@@ -260,14 +298,38 @@ class Measuring:
         return answered(question, inquiry, reading, **words)
 
 
-def _values(where: Where | None) -> dict[str, tuple[str, ...]]:
+def values_of(where: Where | None) -> dict[str, tuple[str, ...]]:
+    """Return filters with their values as tuples.
+
+    Raises
+    ------
+    QuestionError
+        When they are a text.
+    """
     if isinstance(where, str):
         raise QuestionError(
             f"where is the text '{where}'; write names and values, "
             'such as where={"channel": "web"}.'
         )
-    return {name: _names(values) for name, values in (where or {}).items()}
+    return {name: names_of(values) for name, values in (where or {}).items()}
 
 
-def _names(names: str | Sequence[str]) -> tuple[str, ...]:
+def is_raked(weighted: Weighted) -> bool:
+    """Return whether the weights are those that the programme's margins give.
+
+    Raises
+    ------
+    QuestionError
+        When there are no such weights.
+    """
+    if weighted not in (False, True, "margins"):
+        raise QuestionError(
+            f"there are no weights '{weighted}'; write weighted=True for the survey's "
+            "own, weighted='margins' for those the programme's margins give."
+        )
+    return weighted == "margins"
+
+
+def names_of(names: str | Sequence[str]) -> tuple[str, ...]:
+    """Return names, or one of them, as a tuple."""
     return (names,) if isinstance(names, str) else tuple(names)
