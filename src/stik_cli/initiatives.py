@@ -1,34 +1,32 @@
 """`stik initiatives`: did what we changed have the effect we expected?"""
 
 from datetime import date
-from typing import Annotated, Any
+from enum import StrEnum
+from typing import Annotated
 
 import typer
 
-import stik
 from stik.errors import QuestionError
-from stik_cli.clock import now
 from stik_cli.options import JsonOption, PlaceArgument
-from stik_cli.output import (
-    DASH,
-    add_texts,
-    console,
-    fit,
-    plain_table,
-    print_answer_json,
-    print_told,
-    signed,
-)
 
-UNKNOWN = 1
 
-TIMES = "\N{MULTIPLICATION SIGN}"
+class Action(StrEnum):
+    """What to do with the initiatives."""
 
-_SIGNS = {"keep": "✓", "change": "~", "stop": "✗"}
+    VERIFY = "verify"
+    REGISTER = "register"
+    LIST = "list"
 
 
 def initiatives(
     place: PlaceArgument,
+    action: Annotated[
+        Action,
+        typer.Argument(
+            help="verify: register what is new, judge what has begun; register: only "
+            "write down what is new; list: what was registered, and when.",
+        ),
+    ] = Action.VERIFY,
     *,
     today: Annotated[
         str | None,
@@ -36,68 +34,27 @@ def initiatives(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Register what is new in the programme, and judge what has begun."""
-    workspace = stik.open(place)
-    new = workspace.register_initiatives(now=now())
-    result = workspace.initiatives(today=_day(today))
-    if json:
-        print_answer_json(result, place=place)
+    """Register what is new in the programme, and judge what has begun.
+
+    The exit code of verify is 1 when a verdict is unknown, or there are none.
+    """
+    # The engine would slow every other command down.
+    from stik_cli import initiative_actions  # noqa: PLC0415
+
+    if action is Action.LIST:
+        initiative_actions.show_registered(place, as_json=json)
+    elif action is Action.REGISTER:
+        initiative_actions.register(place, as_json=json)
     else:
-        _print(result.table.to_pylist(), new)
-        print_told(result)
-    if result.has_unknown:
-        raise typer.Exit(UNKNOWN)
+        raise typer.Exit(
+            initiative_actions.verify(place, today=_day(today), as_json=json)
+        )
 
 
-def _day(text: str | None) -> date:
+def _day(text: str | None) -> date | None:
     if text is None:
-        return now().date()
+        return None
     try:
         return date.fromisoformat(text)
     except ValueError as error:
         raise QuestionError(f"--today {text} is no day; write 2026-05-31.") from error
-
-
-def _print(rows: list[dict[str, Any]], new: tuple[str, ...]) -> None:
-    out = console()
-    for name in new:
-        out.print(f"registered now: {name}", markup=False)
-    if not rows:
-        out.print("No initiatives yet: write them in programme.yaml.")
-        return
-    table = plain_table(
-        ("initiative", "verdict"), numbers=("expected", "effect", "95 % interval", "n")
-    )
-    for row in rows:
-        add_texts(table, _texts(row), is_grey=row["value"] is None)
-    out.print(fit(table))
-    out.print()
-    for row in rows:
-        out.print(f"{row['initiative']}: {row['sentence']}", markup=False)
-        for check in row["checks"] or ():
-            out.print(f"  {check}", style="dim", markup=False)
-
-
-def _texts(row: dict[str, Any]) -> list[str]:
-    sign = _SIGNS.get(row["word"], " ")
-    ends = ""
-    if row["low"] is not None:
-        ends = f"{_effect(row['low'], row)} to {_effect(row['high'], row)}"
-    return [
-        row["initiative"],
-        f"{sign} {row['word']}",
-        _effect(row["expected"], row),
-        _effect(row["value"], row),
-        ends,
-        f"{row['n'] or 0:,}",
-        "",
-    ]
-
-
-def _effect(value: float | None, row: dict[str, Any]) -> str:
-    if value is None:
-        return DASH
-    if row["comparison"] == "ratio":
-        return f"{TIMES} {value:.2f}"
-    unit = row["unit"]
-    return signed(value, unit="percentage points" if unit == "share" else unit)

@@ -7,6 +7,8 @@ import typer
 
 from stik.errors import StikError
 from stik_cli.ask import ask
+from stik_cli.baggage import baggage
+from stik_cli.beliefs import beliefs
 from stik_cli.benchmarks import benchmarks
 from stik_cli.consistency import consistency
 from stik_cli.coverage import coverage
@@ -18,6 +20,7 @@ from stik_cli.explain import explain
 from stik_cli.goals import goals
 from stik_cli.initiatives import initiatives
 from stik_cli.interaction import interaction
+from stik_cli.kano import kano
 from stik_cli.load import load
 from stik_cli.new import new
 from stik_cli.programme import programme
@@ -42,6 +45,9 @@ COMMANDS = (
     report,
     programme,
     initiatives,
+    beliefs,
+    baggage,
+    kano,
     segments,
     customer,
     doctor,

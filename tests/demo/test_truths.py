@@ -8,6 +8,7 @@ from tests.demo.loading import loaded
 
 import stik
 from stik.demo.check import asked, find_truths
+from stik.demo.company import TODAY
 from stik.demo.simulation import simulate
 from stik.demo.truths import TRUTHS, Answer
 
@@ -19,15 +20,21 @@ FALSE_AT_MOST = 0.05
 
 
 @pytest.fixture(scope="module")
-def found_in_seed(tmp_path_factory):
-    """Return what is found in the company of a seed, each made only once."""
+def company_of_seed(tmp_path_factory):
+    """Return the company of a seed, each made only once."""
 
     @cache
-    def found(seed):
+    def company(seed):
         folder = tmp_path_factory.mktemp(f"seed-{seed}")
-        return find_truths(loaded(simulate(seed=seed), folder)[0])
+        return loaded(simulate(seed=seed), folder)[0]
 
-    return found
+    return company
+
+
+@pytest.fixture(scope="module")
+def found_in_seed(company_of_seed):
+    """Return what is found in the company of a seed, each asked only once."""
+    return cache(lambda seed: find_truths(company_of_seed(seed)))
 
 
 def shares(found_in_seed, seeds):
@@ -48,6 +55,32 @@ def test_in_twenty_other_companies_the_truths_are_found(found_in_seed):
     found, false = shares(found_in_seed, SEEDS)
     assert found >= FOUND_AT_LEAST
     assert false <= FALSE_AT_MOST
+
+
+def right_verdicts(company_of_seed, seeds):
+    """Return in which seeds the initiative that worked is kept, the other stopped."""
+    words = {
+        seed: company_of_seed(seed)
+        .initiatives(today=TODAY.date())
+        .table["word"]
+        .to_pylist()
+        for seed in seeds
+    }
+    return [seed for seed in seeds if words[seed] == ["keep", "stop"]]
+
+
+def test_in_another_company_what_worked_is_kept_and_what_did_not_stopped(
+    company_of_seed,
+):
+    assert right_verdicts(company_of_seed, ONE_SEED) == list(ONE_SEED)
+
+
+@pytest.mark.soak
+def test_in_twenty_other_companies_what_worked_is_kept_and_what_did_not_stopped(
+    company_of_seed,
+):
+    right = right_verdicts(company_of_seed, SEEDS)
+    assert len(right) >= FOUND_AT_LEAST * len(SEEDS)
 
 
 @pytest.mark.soak

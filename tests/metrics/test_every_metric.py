@@ -28,6 +28,7 @@ SCALES = {
     "gap": Scale.parse("gap_-4_4"),
     "rating": Scale.parse("rating_1_10"),
     "yes_no": Scale.parse("yes_no"),
+    "kano": Scale.parse("kano_1_5"),
     "number": Scale.parse("number"),
 }
 PAIRS = [(asked, SCALES[kind]) for asked in METRICS for kind in asked.kinds]

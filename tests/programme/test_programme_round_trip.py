@@ -13,6 +13,7 @@ from stik.programme.writer import programme_yaml
 from stik.terms.benchmark import BENCHMARK_KINDS, METHODS, Benchmark
 from stik.terms.channel import Channel
 from stik.terms.component import COMPONENTS, Component
+from stik.terms.feature import Feature
 from stik.terms.goal import CLASSIC_GOALS, DIRECTIONS, Goal, Scope
 from stik.terms.journey import (
     PROMISE_UNITS,
@@ -27,7 +28,7 @@ from stik.terms.margin import Margin
 from stik.terms.owner import Owner
 from stik.terms.period import GRAINS, Period
 from stik.terms.programme import Programme
-from stik.terms.proposal import COMPARISONS, Proposal
+from stik.terms.proposal import Proposal
 from stik.terms.scale import Scale
 from stik.terms.segmentation import KINDS, Condition, Segment, Segmentation
 from stik.terms.survey import Survey
@@ -138,7 +139,7 @@ def _segmentations(touchpoints, channels):
     return _all_of(_names(), segmentation)
 
 
-def _initiatives(touchpoints, owner):
+def _initiatives(touchpoints, units, owner):
     def initiative(name):
         return st.builds(
             Proposal,
@@ -147,13 +148,31 @@ def _initiatives(touchpoints, owner):
             _DATE,
             _NUMBER,
             st.builds(Scope, _one_of([*touchpoints, OVERALL])),
-            st.sampled_from(list(COMPARISONS)),
-            st.none(),
-            owner,
-            _maybe(_TEXT),
+            owner=owner,
+            hypothesis=_maybe(_TEXT),
         )
 
-    return _all_of(_names(), initiative)
+    def in_turn(name):
+        begins = st.tuples(*(st.tuples(st.just(unit), _DATE) for unit in units))
+        return st.tuples(initiative(name), begins).map(_begun_in_turn)
+
+    def counting(name):
+        return st.tuples(initiative(name), st.sampled_from(touchpoints)).map(_counting)
+
+    kinds = [initiative, *([in_turn] if units else [])]
+    kinds += [counting] if touchpoints else []
+    return st.sampled_from(kinds).flatmap(lambda kind: _all_of(_names(), kind))
+
+
+def _begun_in_turn(drawn):
+    proposal, begins = drawn
+    return replace(proposal, units=begins, begins_on=min(day for _, day in begins))
+
+
+def _counting(drawn):
+    proposal, touchpoint = drawn
+    measure = f"count of {touchpoint}"
+    return replace(proposal, measure=measure, comparison="ratio", scope=Scope())
 
 
 def _all_of(names, build):
@@ -304,7 +323,11 @@ def programmes(draw):
         "journeys": _all_of(st.just(journeys), journey),
         "segmentations": _segmentations(touchpoints, channels),
         "goals": _all_of(_names(), goal),
-        "initiatives": _initiatives(touchpoints, owner),
+        "features": _all_of(
+            _names(),
+            lambda name: st.builds(Feature, st.just(name), _TEXT, _TEXT, label),
+        ),
+        "initiatives": _initiatives(touchpoints, units, owner),
         "margins": _all_of(_names(), _margin),
         "surveys": _all_of(_names(), _survey),
     }

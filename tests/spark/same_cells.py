@@ -24,9 +24,13 @@ def differing_cells(one: pa.Table, other: pa.Table) -> list[str]:
 
 
 def _sorted(table: pa.Table) -> dict[str, list[object]]:
-    """Return the rows ordered by what is exact first, so that they stand in pairs."""
-    exact = [f.name for f in table.schema if not pa.types.is_floating(f.type)]
-    rough = [f.name for f in table.schema if pa.types.is_floating(f.type)]
+    """Return the rows ordered by what is exact first, so that they stand in pairs.
+
+    Arrow cannot order by a list; the other columns do.
+    """
+    fields = [f for f in table.schema if not pa.types.is_list(f.type)]
+    exact = [f.name for f in fields if not pa.types.is_floating(f.type)]
+    rough = [f.name for f in fields if pa.types.is_floating(f.type)]
     order = [(name, "ascending") for name in exact + rough]
     return table.sort_by(order).to_pydict()
 

@@ -16,6 +16,8 @@ ENDS = {
     "mood": (-2, 2),
     "solved": (0, 1),
     "cleanliness": (1, 5),
+    "with_wifi": (1, 5),
+    "without_wifi": (1, 5),
 }
 MAPPING = """\
 source = "sample"
@@ -38,6 +40,8 @@ ease = { column = "ease", touchpoint = "return", scale = "ces_1_7" }
 mood = { column = "mood", touchpoint = "checkout", scale = "emotion_-2_2" }
 solved = { column = "solved", touchpoint = "hotline", scale = "yes_no_0_1" }
 cleanliness = { column = "cleanliness", touchpoint = "shop", scale = "csat_1_5" }
+with_wifi = { column = "with_wifi", scale = "kano_1_5" }
+without_wifi = { column = "without_wifi", scale = "kano_1_5" }
 minutes = { column = "minutes", touchpoint = "hotline", scale = "number" }
 [answers.speed_expected]
 column = "speed_expected"
@@ -55,6 +59,23 @@ segmentations:
       asleep: {when: [{measure: recency_days, at_least: 365}]}
       spender: {when: [{measure: amount, days: 120, at_least: 80.5}]}
       rest: {}
+touchpoints: {checkout: {}, hotline: {}}
+channels: {web: {}, kiosk: {}}
+initiatives:
+  a second till:
+    measure: csat
+    scope: {touchpoint: checkout}
+    begins_on: 2018-01-01
+    expected: 0.05
+  a chat on the web:
+    measure: nps
+    scope: {channel: web}
+    control: {channel: kiosk}
+    begins_on: 2018-01-01
+    expected: 4
+  fewer calls: {measure: count of hotline, begins_on: 2018-01-01, expected: 0.9}
+features:
+  wifi: {having: with_wifi, lacking: without_wifi}
 goals:
   change:
     metric: csat
@@ -65,7 +86,6 @@ goals:
     scope: {touchpoint: checkout, traits: {tier: gold}}
   lead: {classic: nps_against_a_rival, against: Rival, by: 2018-09-30}
   why: {classic: why_customers_leave, reasons: tier, by: 2018-09-30}
-touchpoints: {checkout: {}}
 benchmarks:
   asked: {of: Rival, kind: competitor, metric: nps, survey: rival}
   entered:

@@ -24,6 +24,7 @@ from stik.workspace import Workspace
 pytestmark = pytest.mark.spark
 
 LOADED_AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+PROMISED_AT = datetime(2017, 12, 1, tzinfo=UTC)
 BY_YEAR: dict[str, Any] = {"by": ["touchpoint", "year"]}
 WORDS: dict[str, dict[str, Any]] = {
     "nps": {"by": ["channel", "month"], "compare": "last-year"},
@@ -70,6 +71,15 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
     "interaction": lambda workspace: workspace.interaction(
         "csat", of=("channel", "tier")
     ),
+    "initiatives": lambda workspace: workspace.initiatives(today=LOADED_AT.date()),
+    "beliefs": lambda workspace: workspace.beliefs(),
+    "baggage after an answer": lambda workspace: workspace.baggage("speed", bad=2),
+    "baggage after a call, of a channel": lambda workspace: workspace.baggage(
+        "recommend", bad="hotline", where={"channel": "web"}
+    ),
+    "kano": lambda workspace: workspace.kano(
+        {"wifi": ("with_wifi", "without_wifi"), "none": ("without_wifi", "with_wifi")}
+    ),
     "same mix": lambda workspace: workspace.same_mix(
         "csat", by="unit", where={"question": "overall"}, compare="last-year"
     ),
@@ -81,8 +91,11 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("survey")
     file, mapping = write_survey(folder)
-    workspace = stik.create(folder / "place", now=LOADED_AT)
+    workspace = stik.create(folder / "place", now=PROMISED_AT)
     workspace.place.programme_file.write_text(PROGRAMME)
+    assert len(workspace.register_initiatives(now=PROMISED_AT)) == 3
+    for month in ("2018-01", "2018-02"):
+        workspace.believe("nps", by="Ana", value=20, period=month, now=PROMISED_AT)
     summary = workspace.load(file, mapping=mapping, now=LOADED_AT)
     assert summary.n_stored == 20_000
     file, mapping = write_survey_about_a_rival(folder)

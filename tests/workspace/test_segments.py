@@ -194,7 +194,7 @@ def test_what_upkeep_stores_of_segments_answers_as_the_facts_do(
     assert len(workspace.store.latest().segmented) == 3
     assert everything(workspace) == computed
     by_rule = Inquiry("nps", by=("worth",))
-    asked = workspace._visible.reading()._of_customers(by_rule)
+    asked = workspace._visible.reading().of_customers(by_rule)
     assert table_for(asked) == "rollup_segment"
     assert table_for(replace(asked, by=("worth", "channel"))) == "answers"
 

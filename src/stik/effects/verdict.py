@@ -26,7 +26,8 @@ class Verdict:
       neither "nothing" nor "as expected" can be ruled out.
 
     `n_more` is how many more answers (or months, where months are counted) since it
-    began would tell; null where the word is another or no number would.
+    began would tell; null where the word is another or no number would. `notes` say
+    what a reader must know of the effect.
     """
 
     word: Word
@@ -34,6 +35,7 @@ class Verdict:
     effect: Effect
     checks: tuple[Check, ...] = ()
     n_more: int | None = None
+    notes: tuple[str, ...] = ()
 
 
 def verdict(

@@ -1,6 +1,7 @@
 """Did it work: from the numbers of an initiative to its verdict."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from stik.effects.differences import difference_in_differences
 from stik.effects.groups import Period, Question
@@ -36,7 +37,7 @@ def verified_by_series(initiative: Initiative, series: Series) -> Verdict:
     'Keep: it works, and as much as was expected is possible.'
     """
     found = interrupted(series, begins_on=initiative.begins_on, design=GUARDED)
-    return verdict(initiative, found.level)
+    return replace(verdict(initiative, found.level), notes=found.notes)
 
 
 def verified_by_control(
@@ -46,11 +47,13 @@ def verified_by_control(
     found = difference_in_differences(
         periods, begins_on=initiative.begins_on, question=question
     )
-    return verdict(initiative, found.effect, checks=found.checks)
+    judged = verdict(initiative, found.effect, checks=found.checks)
+    return replace(judged, notes=found.notes)
 
 
 def verified_by_units(initiative: Initiative, panel: Panel) -> Verdict:
     """Return the verdict where units begin one after another."""
     found = staggered(panel)
     checks = () if found.pre_trend is None else (found.pre_trend,)
-    return verdict(initiative, found.overall, checks=checks)
+    judged = verdict(initiative, found.overall, checks=checks)
+    return replace(judged, notes=found.notes)

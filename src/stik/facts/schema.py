@@ -149,10 +149,32 @@ REGISTRATIONS = pa.schema(
         pa.field("snapshot", pa.int64(), nullable=False),
         pa.field("initiative", pa.string(), nullable=False),
         pa.field("digest", pa.string(), nullable=False),
+        pa.field("words", pa.string(), nullable=False),
         pa.field("registered_at", _UTC, nullable=False),
     ]
 )
-"""When each initiative was first seen as it is written; `digest` is of its promise."""
+"""When each initiative was first seen as it is written.
+
+`words` is a JSON object of what it promises: measure, scope, first day, expected
+effect, control; `digest` is the name of exactly this promise.
+"""
+
+BELIEFS = pa.schema(
+    [
+        pa.field("snapshot", pa.int64(), nullable=False),
+        pa.field("believer", pa.string(), nullable=False),
+        pa.field("metric", pa.string(), nullable=False),
+        pa.field("scope", pa.string(), nullable=False),
+        pa.field("period", pa.string(), nullable=False),
+        pa.field("value", pa.float64(), nullable=False),
+        pa.field("written_at", _UTC, nullable=False),
+    ]
+)
+"""What somebody believed a metric to be in a period, before it could be seen.
+
+`scope` is a JSON object: the values by name that answers must have. `period` is a year,
+month or day such as 2026-05; `value` is in the metric's unit.
+"""
 
 ERASED = pa.schema(
     [
@@ -253,6 +275,7 @@ FACTS = {
     "erased": ERASED,
     "memberships": MEMBERSHIPS,
     "registrations": REGISTRATIONS,
+    "beliefs": BELIEFS,
 }
 
 TABLES = {**FACTS, **ROLLUPS, BY_SEGMENT: SEGMENT_ROLLUP}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import sqrt
+from math import isclose, sqrt
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -46,13 +46,46 @@ class Scores(NamedTuple):
         return Moments(self.customer[bad], self.month[bad])
 
 
+class Level(NamedTuple):
+    """How all answers were around the same time: one entry per moment, in months.
+
+    `n` counts the answers given then, `total` is their sum.
+    """
+
+    month: Floats
+    n: Integers
+    total: Floats
+
+    @classmethod
+    def of(cls, scores: Scores) -> "Level":
+        """Return the level that the scores themselves make."""
+        one = np.ones(len(scores.score), dtype=np.int64)
+        return cls(scores.month, one, scores.score)
+
+    def around(self, month: Floats) -> Floats:
+        """Return the mean of the about 100 answers given around each moment."""
+        if not len(self.month):
+            return np.zeros(len(month))
+        order = np.argsort(self.month, kind="stable")
+        given = np.cumsum(self.n[order])
+        n_times = max(int(given[-1]) // N_OF_A_TIME, 1)
+        shares = given[-1] * np.arange(1, n_times) / n_times
+        ends = np.unique(self.month[order][np.searchsorted(given, shares)])
+        time = np.searchsorted(ends, self.month, side="left")
+        n = np.bincount(time, self.n, minlength=len(ends) + 1)
+        mean = np.bincount(time, self.total, minlength=len(ends) + 1) / np.maximum(n, 1)
+        level: Floats = mean[np.searchsorted(ends, month, side="left")]
+        return level
+
+
 @dataclass(frozen=True)
 class Lag:
     """How much lower customers score so long after a bad experience than before it.
 
     Later than `months_from`, up to `months_to`. `weight` is in steps of the scale,
     below 0 where it weighs; its n counts customers with answers before it and then.
-    Student's t over customers; `p_corrected` for the number of stretches shown.
+    Every experience counts alike, errors count customers (clustered, Student's t);
+    `p_corrected` for the number of stretches shown.
     """
 
     months_from: float
@@ -105,7 +138,11 @@ class Baggage:
 
 
 def baggage(
-    scores: Scores, bad: Moments, *, within: Sequence[float] = WITHIN
+    scores: Scores,
+    bad: Moments,
+    *,
+    within: Sequence[float] = WITHIN,
+    level: Level | None = None,
 ) -> Baggage:
     """Return how much lower customers score after a bad experience than before it.
 
@@ -114,6 +151,7 @@ def baggage(
     out, and the level of the time is taken off both: neither harsh customers, nor a bad
     season, nor a return to normal looks like baggage. Every bad experience counts:
     before a *first* one there are by definition none, which would look like baggage.
+    Where `scores` are only of customers with a bad experience, `level` is that of all.
 
     Raises
     ------
@@ -133,33 +171,39 @@ def baggage(
     ends = (0.0, *within)
     if any(end <= begin for begin, end in pairwise(ends)) or not within:
         raise QuestionError("the months after must rise from above 0, such as 1, 3, 6.")
-    level = Scores(scores.customer, scores.month, _above_level(scores))
-    weights = _weights(level, bad, within=within)
-    found = [_estimate(each[~np.isnan(each)]) for each in weights.T]
+    around = (level or Level.of(scores)).around(scores.month)
+    above = Scores(scores.customer, scores.month, scores.score - around)
+    lags = _lags(_weights(above, bad, within=within), ends)
+    return Baggage(lags, len(np.unique(bad.customer)))
+
+
+def _lags(weights: "_Weights", ends: Sequence[float]) -> tuple[Lag, ...]:
+    """Return each stretch between two ends, from the weights of each customer."""
+    found = [
+        _estimate(total, n)
+        for total, n in zip(weights.total.T, weights.n.T, strict=True)
+    ]
     q = corrected([p for _, p in found])
-    lags = tuple(
+    return tuple(
         Lag(begin, end, weight, p, p_corrected)
         for (begin, end), (weight, p), p_corrected in zip(
             pairwise(ends), found, q, strict=True
         )
     )
-    return Baggage(lags, len(np.unique(bad.customer)))
 
 
-def _above_level(scores: Scores) -> Floats:
-    """Return each score less the mean of those given around the same time."""
-    if not len(scores.score):
-        return scores.score
-    n_times = max(len(scores.score) // N_OF_A_TIME, 1)
-    ends = np.quantile(scores.month, np.linspace(0, 1, n_times + 1)[1:-1])
-    time = np.searchsorted(np.unique(ends), scores.month, side="left")
-    mean = np.bincount(time, scores.score) / np.maximum(np.bincount(time), 1)
-    above: Floats = scores.score - mean[time]
-    return above
+class _Weights(NamedTuple):
+    """One row per customer, one column per stretch: after less before, and its n.
+
+    `total` is summed over bad experiences, `n` counts those with answers on both sides.
+    """
+
+    total: Floats
+    n: Floats
 
 
-def _weights(scores: Scores, bad: Moments, *, within: Sequence[float]) -> Floats:
-    """Return each customer's mean score after less before; NaN without either."""
+def _weights(scores: Scores, bad: Moments, *, within: Sequence[float]) -> _Weights:
+    """Return the mean score after less before each experience, by customer."""
     event, answer = _pairs(bad.customer, scores.customer)
     lag = scores.month[answer] - bad.month[event]
     stretch = np.where(lag < 0, 0, 1 + np.searchsorted(within, lag, side="left"))
@@ -185,23 +229,30 @@ def _pairs(events: Integers, answers: Integers) -> tuple[Integers, Integers]:
     return event, order[np.repeat(first, n) + within]
 
 
-def _by_customer(after: Floats, customer: Integers) -> Floats:
-    """Return the mean over each customer's bad experiences, NaN without any."""
+def _by_customer(after: Floats, customer: Integers) -> _Weights:
     known = ~np.isnan(after)
-    sums = np.zeros((len(np.unique(customer)), after.shape[1]))
-    n = np.zeros_like(sums)
-    np.add.at(sums, customer, np.where(known, after, 0))
+    total = np.zeros((len(np.unique(customer)), after.shape[1]))
+    n = np.zeros_like(total)
+    np.add.at(total, customer, np.where(known, after, 0))
     np.add.at(n, customer, known)
-    return np.where(n > 0, sums / np.maximum(n, 1), np.nan)
+    return _Weights(total, n)
 
 
-def _estimate(weights: Floats) -> tuple[Estimate, float | None]:
-    n = len(weights)
+def _estimate(total: Floats, n_each: Floats) -> tuple[Estimate, float | None]:
+    """Return the mean over experiences; its error counts customers.
+
+    Not the mean of each customer's mean: who answers low often has more experiences, so
+    each of theirs would count less, and low answers would vanish from before.
+    """
+    total, n_each = total[n_each > 0], n_each[n_each > 0]
+    n = len(total)
     if n < N_UNKNOWN:
         reason = f"n = {n} customers answered before and then, needs {N_UNKNOWN}"
         return Estimate.missing(n=n, reason=reason), None
-    mean, error = float(weights.mean()), float(weights.std(ddof=1)) / sqrt(n)
-    if error == 0:
+    mean = float(total.sum() / n_each.sum())
+    left = total - mean * n_each
+    error = sqrt(n / (n - 1) * float(left @ left)) / float(n_each.sum())
+    if isclose(error, 0, abs_tol=1e-12):
         reason = "all customers changed by the same, so the spread is unknown"
         return Estimate.missing(n=n, reason=reason), None
     half = t_95(n - 1) * error

@@ -21,6 +21,11 @@ class Need(StrEnum):
     REVERSE = "R"
     QUESTIONABLE = "Q"
 
+    @property
+    def word(self) -> str:
+        """Return its name as a word, such as `must_be`."""
+        return self.name.lower()
+
 
 TABLE = (
     "QAAAO",
@@ -89,8 +94,14 @@ def kano(answers: Iterable[tuple[int, int]]) -> Feature:
     >>> wifi.need, wifi.better.value, wifi.worse.value
     (<Need.DELIGHT: 'A'>, 0.85, -0.25)
     """
-    counted = Counter(need(having, lacking) for having, lacking in answers)
-    counts = {each: counted[each] for each in Need}
+    return kano_counted(Counter(answers))
+
+
+def kano_counted(answers: Mapping[tuple[int, int], int]) -> Feature:
+    """Return what a feature is, from how many gave each pair of answers; see `kano`."""
+    counts = dict.fromkeys(Need, 0)
+    for (having, lacking), n_given in answers.items():
+        counts[need(having, lacking)] += n_given
     n = sum(counts.values())
     (first, most), (second, next_most) = sorted(
         counts.items(), key=lambda item: -item[1]

@@ -88,17 +88,18 @@ class Reading:
 
     def cells(self, inquiry: Inquiry) -> list[Cell]:
         """Return the cells that an inquiry asks for, in order."""
-        counted = self.raking.counts if inquiry.is_raked else self._counts
+        counted = self.raking.counts if inquiry.is_raked else self.counts
         counts = counted(inquiry)
         return cells_of(counts, inquiry=inquiry, metric=metric(inquiry.metric))
 
     @cached_property
     def raking(self) -> Raking:
         """Return the weights that answers get from the margins of the programme."""
-        return Raking(self.programme().margins, self._counts)
+        return Raking(self.programme().margins, self.counts)
 
-    def _counts(self, inquiry: Inquiry) -> pa.Table:
-        inquiry = self._of_customers(inquiry)
+    def counts(self, inquiry: Inquiry) -> pa.Table:
+        """Return how many answers of which value an inquiry has; see `counting`."""
+        inquiry = self.of_customers(inquiry)
         return self.run(counting.counts(inquiry, table=self._table(inquiry)))
 
     def left_out(self, inquiry: Inquiry) -> dict[str, int]:
@@ -109,14 +110,14 @@ class Reading:
         coarse = {e.precision for e in self.entries if not _tells(e, inquiry.period)}
         if not coarse:
             return {}
-        inquiry = self._of_customers(inquiry)
+        inquiry = self.of_customers(inquiry)
         found = self.run(counting.cannot_tell(inquiry, table=self._table(inquiry)))
         return {row["precision"]: row["n"] for row in found.to_pylist()}
 
     def respondents(self, inquiry: Inquiry) -> dict[Key, int]:
         """Return how many different people answered, by what an inquiry groups by."""
         names = [counting.group_column(i) for i, _ in enumerate(inquiry.groups)]
-        asked = self._of_customers(inquiry)
+        asked = self.of_customers(inquiry)
         rows = self.run(counting.respondents(asked)).to_pylist()
         return {tuple(row[name] for name in names): row["n"] for row in rows}
 
@@ -131,16 +132,16 @@ class Reading:
 
     def _weighted_people(self, inquiry: Inquiry) -> pa.Table:
         if not inquiry.is_raked:
-            asked = self._of_customers(inquiry)
+            asked = self.of_customers(inquiry)
             return self.run(counting.weight_of_respondents(asked))
         wide = self.raking.widened(inquiry)
-        people = self.run(counting.respondents(self._of_customers(wide)))
+        people = self.run(counting.respondents(self.of_customers(wide)))
         weight = self.raking.weights(people, wide)
         return people.append_column("weight", [people["n"].to_numpy() * weight])
 
     def customers_in(self, inquiry: Inquiry) -> int | None:
         """Return how many customers an inquiry is about, None if some have no name."""
-        found = self.run(counting.customers_in(self._of_customers(inquiry)))
+        found = self.run(counting.customers_in(self.of_customers(inquiry)))
         (row,) = found.to_pylist()
         return None if row["n_unnamed"] else row["n"]
 
@@ -164,14 +165,14 @@ class Reading:
     def side_by_side(self, inquiry: Inquiry, questions: Sequence[Question]) -> pa.Table:
         """Return each message's answers to several questions; see `counting`."""
         if not inquiry.is_raked:
-            asked = self._of_customers(inquiry)
+            asked = self.of_customers(inquiry)
             return self.run(counting.side_by_side(asked, questions))
         wide = self.raking.widened(inquiry)
-        rows = self.run(counting.side_by_side(self._of_customers(wide), questions))
+        rows = self.run(counting.side_by_side(self.of_customers(wide), questions))
         weight = pa.array(self.raking.weights(rows, wide))
         return rows.set_column(rows.schema.get_field_index("weight"), "weight", weight)
 
-    def _of_customers(self, inquiry: Inquiry) -> Inquiry:
+    def of_customers(self, inquiry: Inquiry) -> Inquiry:
         """Return the inquiry with what it takes to know its customers."""
         if not inquiry.traits:
             return inquiry

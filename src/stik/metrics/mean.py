@@ -139,7 +139,7 @@ METHOD = (
 MEAN = Metric(
     name="mean",
     unit="steps",
-    kinds=tuple(KINDS),
+    kinds=tuple(kind for kind in KINDS if kind != "kano"),  # five words in no order
     definition="Mean of the answers, in steps of their scale.",
     method=METHOD,
     measure=measure,

@@ -16,6 +16,7 @@ from stik.programme.segmentation_reader import segmentation_of
 from stik.programme.survey_reader import survey_of
 from stik.terms.channel import Channel
 from stik.terms.component import COMPONENTS, Component
+from stik.terms.feature import Feature
 from stik.terms.owner import Owner
 from stik.terms.programme import Programme
 from stik.terms.touchpoint import Touchpoint
@@ -41,10 +42,21 @@ def programme_of(root: Entry, *, metrics: Collection[str] | None) -> Programme:
         journeys=fields.named("journeys", journey_of),
         segmentations=fields.named("segmentations", segmentation_of),
         goals=fields.named("goals", partial(goal_of, metrics=metrics)),
+        features=fields.named("features", _feature),
         initiatives=fields.named("initiatives", partial(proposal_of, metrics=metrics)),
         benchmarks=fields.named("benchmarks", partial(benchmark_of, metrics=metrics)),
         margins=fields.named("margins", margin_of),
         surveys=fields.named("surveys", survey_of),
+    )
+
+
+def _feature(name: str, entry: Entry) -> Feature:
+    fields = Fields.of_term(entry, Feature, without="name")
+    return Feature(
+        name,
+        having=fields.needed("having", Entry.text, ""),
+        lacking=fields.needed("lacking", Entry.text, ""),
+        label=fields.label("label"),
     )
 
 

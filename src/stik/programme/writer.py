@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Plain: TypeAlias = "str | float | date | list[Plain] | dict[str, Plain]"
 
+_PAIRS = ("traits", "shares", "units")
+"""The fields of terms that hold pairs, written as tables."""
+
 _RARE_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
@@ -73,7 +76,7 @@ def _table(thing: "DataclassInstance", *, without: str = "") -> dict[str, Plain]
         if begun is not None and hasattr(begun, field.name):
             if content != getattr(begun, field.name):
                 table[field.name] = _plain(content)
-        elif field.name in ("traits", "shares") and content:
+        elif field.name in _PAIRS and content:
             table[field.name] = dict(content)
         elif field.name == "segments":
             named = {each.name: _table(each, without="name") for each in content}

@@ -64,7 +64,7 @@ def counts(inquiry: Inquiry, *, table: str) -> ibis.Table:
     rows = asked_rows(inquiry, table=table)
     keys = _groups(rows, inquiry)
     if inquiry.grain is not None:
-        keys[PERIOD] = _period(rows, inquiry.grain)
+        keys[PERIOD] = period_of(rows, inquiry.grain)
     keys |= {"scale": rows.scale, "value": rows.value}
     sums = _sums(rows, is_rollup=table != "answers")
     if not inquiry.is_weighted:
@@ -316,7 +316,8 @@ def _any_of(conditions: Iterable[ir.BooleanValue]) -> ir.BooleanValue:
     return reduce(or_, conditions)
 
 
-def _period(rows: ibis.Table, grain: str) -> ir.Value:
+def period_of(rows: ibis.Table, grain: str) -> ir.Value:
+    """Return the first day of each row's period; null where no date tells it."""
     begun = rows.occurred_date.truncate(_UNIT[grain]).cast("date")
     is_fine = rows.precision.isin(list(FINE_ENOUGH[grain]))
     return is_fine.ifelse(begun, ibis.null("date"))

@@ -14,23 +14,31 @@ from stik.terms.proposal import Proposal
 Promise = tuple[str, str]
 """The name of an initiative and the digest of what it promises."""
 
+Run = Callable[[ibis.Table], pa.Table]
 
-def registrations(run: Callable[[ibis.Table], pa.Table]) -> dict[Promise, date]:
+
+def registered(run: Run, *, until: int | None = None) -> pa.Table:
+    """Return what was registered, oldest first, up to the snapshot `until`.
+
+    Rows out: `schema.REGISTRATIONS`, one per initiative and promise.
+    """
+    rows = unbound("registrations", REGISTRATIONS)
+    if until is not None:
+        rows = rows.filter(rows.snapshot <= until)
+    return run(rows).sort_by([("snapshot", "ascending"), ("initiative", "ascending")])
+
+
+def registrations(run: Run, *, until: int | None = None) -> dict[Promise, date]:
     """Return the day on which each promise was first registered."""
-    rows = run(unbound("registrations", REGISTRATIONS)).to_pylist()
     first: dict[Promise, date] = {}
-    for row in sorted(rows, key=lambda each: each["registered_at"]):
+    for row in registered(run, until=until).to_pylist():
         promise = (row["initiative"], row["digest"])
         first.setdefault(promise, row["registered_at"].date())
     return first
 
 
 def register(
-    store: Store,
-    proposals: Iterable[Proposal],
-    *,
-    run: Callable[[ibis.Table], pa.Table],
-    now: datetime,
+    store: Store, proposals: Iterable[Proposal], *, run: Run, now: datetime
 ) -> tuple[str, ...]:
     """Write down which promises are seen for the first time; return their names."""
     known = registrations(run)
@@ -43,6 +51,7 @@ def register(
                 "snapshot": writer.next_snapshot,
                 "initiative": each.name,
                 "digest": each.digest,
+                "words": each.words,
                 "registered_at": writer.moment(now),
             }
             for each in new

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from stik.terms.benchmark import Benchmark
 from stik.terms.channel import Channel
 from stik.terms.component import Component
+from stik.terms.feature import Feature
 from stik.terms.goal import Goal
 from stik.terms.journey import Journey
 from stik.terms.label import Label
@@ -31,6 +32,7 @@ class Programme:
     segmentations: tuple[Segmentation, ...] = ()
     goals: tuple[Goal, ...] = ()
     initiatives: tuple[Proposal, ...] = ()
+    features: tuple[Feature, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     margins: tuple[Margin, ...] = ()
     surveys: tuple[Survey, ...] = ()

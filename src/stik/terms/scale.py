@@ -14,6 +14,7 @@ KINDS = {
     "gap": "perception less expectation, in steps",
     "rating": "any other ordered judgement",
     "yes_no": "yes (1) or no (0)",
+    "kano": "how it is to have a feature, or not to: 1 like to 5 dislike",
     "number": "a measured quantity without ends",
 }
 _NAME = re.compile(r"^([a-z_]+?)(?:_(-?\d+)_(-?\d+))?$")
@@ -48,6 +49,10 @@ class Scale:
             raise QuestionError(f"scale '{self.name}' must rise from low to high.")
         if self.kind == "nps" and (self.low, self.high) != (0, 10):
             raise QuestionError("an nps scale goes from 0 to 10: 'nps_0_10'.")
+        if self.kind == "kano" and (self.low, self.high) != (1, 5):
+            raise QuestionError(
+                "a kano scale goes from 1 (like) to 5 (dislike): 'kano_1_5'."
+            )
         if self.kind == "yes_no" and (self.low, self.high) != (0, 1):
             raise QuestionError("a yes_no scale goes from 0 to 1: 'yes_no_0_1'.")
 

@@ -39,12 +39,15 @@ from stik.report.gathering import Known, gather
 from stik.report.page import page
 from stik.report.words import words
 from stik.rollups import counting
+from stik.rollups.beliefs import Written
 from stik.rollups.checks import MOST_FILES, Check, checks
-from stik.rollups.registrations import register
+from stik.rollups.registrations import register, registered
 from stik.rollups.segmenting import segment_customers
 from stik.rollups.upkeep import merge_files, rebuild_rollups
 from stik.terms.programme import Programme
 from stik.workspace.aiming import Aiming
+from stik.workspace.believing import believe, subject_of
+from stik.workspace.measuring import Where
 from stik.workspace.people import People
 from stik.workspace.taking_in import append_all, take_in, taking_back
 from stik.workspace.visible import Visible
@@ -278,6 +281,46 @@ class Workspace(Aiming):
         run = self._visible.reading().run
         proposals = self.programme().initiatives
         return register(self.store, proposals, run=run, now=now)
+
+    def registered_initiatives(self) -> pa.Table:
+        """Return every promise ever registered; see `facts.schema.REGISTRATIONS`.
+
+        `is_current` says whether the programme still has it in these words.
+        """
+        rows = registered(self._visible.reading().run)
+        current = {(each.name, each.digest) for each in self.programme().initiatives}
+        promises = zip(
+            rows["initiative"].to_pylist(), rows["digest"].to_pylist(), strict=True
+        )
+        is_current = [promise in current for promise in promises]
+        return rows.append_column("is_current", pa.array(is_current, pa.bool_()))
+
+    def believe(  # noqa: PLR0913 who, what, of which part, when
+        self,
+        metric: str,
+        *,
+        by: str,
+        value: float,
+        now: datetime,
+        period: str | None = None,
+        where: Where | None = None,
+    ) -> None:
+        """Write down what somebody believes a metric to be, before it can be seen.
+
+        `value` is in the metric's unit; `period` a year, month or day such as 2026-05,
+        without it the month of `now`.
+
+        Raises
+        ------
+        QuestionError
+            When it cannot be believed: the period is over and its answers are stored,
+            or the same person wrote it down already.
+        """
+        month = f"{now.astimezone(self.place.zone):%Y-%m}"
+        subject = subject_of(metric, where=where, period=period or month)
+        belief = Written(by, subject, value, now)
+        reading = self._visible.reading()
+        believe(self.store, belief, reading=reading, zone=self.place.zone)
 
     def _segment(self, *, now: datetime) -> None:
         try:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import pyarrow as pa
 
 from stik.errors import QuestionError
+from stik.insights.baggage import WITHIN
 from stik.insights.result import Result
 from stik.insights.segments import history_of, segments_now
 from stik.terms.inquiry import Inquiry
@@ -213,6 +214,53 @@ class Measuring:
         """
         inquiry = Inquiry("mean", as_of=as_of)
         return self._answered("initiatives", inquiry, today=today.isoformat())
+
+    def beliefs(self, *, by: str | None = None) -> Result:
+        """Return each belief that was written down against the answers about it.
+
+        `value` is belief minus answers, above 0 where `by` (or anybody) thinks better
+        of it than customers do; see `insights.believing`.
+        """
+        return self._answered("beliefs", Inquiry("mean"), by_whom=by)
+
+    def baggage(
+        self,
+        question: str,
+        *,
+        bad: float | str,
+        within: Sequence[float] = WITHIN,
+        where: Where | None = None,
+        as_of: datetime | None = None,
+    ) -> Result:
+        """Return how an earlier bad experience weighs on later answers, for how long.
+
+        `bad` is the highest answer to the question that is a bad experience, or the
+        touchpoint where anything that happened is one. `table` has one row per stretch
+        of months after it: `value` is how much higher customers answer than before.
+        """
+        inquiry = Inquiry("mean", where=values_of(where), as_of=as_of)
+        return self._answered(
+            "baggage", inquiry, about=question, bad=bad, within=list(within)
+        )
+
+    def kano(
+        self,
+        features: Mapping[str, Sequence[str]] | None = None,
+        *,
+        where: Where | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        as_of: datetime | None = None,
+    ) -> Result:
+        """Return what each feature is to customers: must-be, performance or else.
+
+        `features` maps a name to its two questions, how it is to have it and how it is
+        not to; without it those of the programme count. `table` has a row for each.
+        """
+        period = Period.named(first=from_date, last=to_date)
+        inquiry = Inquiry("mean", where=values_of(where), period=period, as_of=as_of)
+        pairs = {name: list(pair) for name, pair in (features or {}).items()}
+        return self._answered("kano", inquiry, features=pairs or None)
 
     def segments(self) -> pa.Table:
         """Return the number of customers in each segment; see `insights.segments`."""

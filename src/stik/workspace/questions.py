@@ -6,6 +6,7 @@ from typing import Any
 
 from stik.effects.asking import initiatives_result
 from stik.insights.asking import answer
+from stik.insights.believing import beliefs_result
 from stik.insights.benchmarks.answered import answer_beside
 from stik.insights.benchmarks.asked import benchmarks_result
 from stik.insights.consistency.asking import consistency_result
@@ -13,9 +14,11 @@ from stik.insights.coverage import coverage_result
 from stik.insights.drivers.asking import drivers_result
 from stik.insights.goals.asked import goals_result
 from stik.insights.interaction.asking import interaction_result
+from stik.insights.needing import kano_result
 from stik.insights.reading import Reading
 from stik.insights.result import Result, inquiry_asked
 from stik.insights.same_mix import same_mix_result
+from stik.insights.weighing import baggage_result
 from stik.insights.whole import weakest_result
 from stik.terms.inquiry import Inquiry
 
@@ -44,6 +47,9 @@ QUESTIONS = (
     Asking("consistency", consistency_result, ("plan",)),
     Asking("same_mix", same_mix_result, ("standard",)),
     Asking("initiatives", initiatives_result, ("today",)),
+    Asking("baggage", baggage_result, ("about", "bad", "within")),
+    Asking("kano", kano_result, ("features",)),
+    Asking("beliefs", beliefs_result, ("by_whom",)),
     Asking("interaction", interaction_result, ("of",)),
 )
 

@@ -75,6 +75,18 @@ def test_a_bad_answer_that_returns_to_normal_is_no_baggage():
     assert (np.abs(np.mean(found, axis=0)) < 3 * error).all()
 
 
+def test_many_chance_lows_of_many_customers_are_no_baggage():
+    # Who scores low by chance has more bad experiences, each of which must count alike.
+    generator, n, each = np.random.default_rng(0), 20_000, 12
+    customer = np.repeat(np.arange(n), each)
+    score = generator.integers(0, 11, n * each).astype(float)
+    scores = Scores(customer, generator.uniform(0, 33, n * each), score)
+    for lag in baggage(scores, scores.at_most(2)).lags:
+        assert lag.weight.n > 10_000
+        assert abs(lag.weight.value) < lag.weight.high - lag.weight.low
+        assert not lag.is_real
+
+
 def test_a_season_and_a_general_decline_are_no_baggage():
     scores, bad = answers(3, n=1_500, drift=-0.08)
     assert baggage(scores, bad).lasts_months == 0
