@@ -150,7 +150,7 @@ class Reading:
     ) -> dict[CellKey, int]:
         """Return how many named customers are in each group and period of tables."""
         names = [counting.group_column(i) for i, _ in enumerate(inquiry.groups)]
-        asked = self._of_customers(inquiry)
+        asked = self.of_customers(inquiry)
         rows = self.run(counting.customers_in(asked, tables=tables)).to_pylist()
         return {
             (tuple(row[name] for name in names), row.get(counting.PERIOD)): row["n"]

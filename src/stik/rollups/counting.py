@@ -203,7 +203,7 @@ def customers_in(
         rows = asked_rows(inquiry, table=table)
         columns = _groups(rows, inquiry)
         if inquiry.grain is not None:
-            columns[PERIOD] = _period(rows, inquiry.grain)
+            columns[PERIOD] = period_of(rows, inquiry.grain)
         keys = list(columns)
         parts.append(rows.select(customer=rows.customer, **columns))
     found = reduce(ibis.Table.union, parts)
