@@ -41,6 +41,7 @@ def append_all(writer: Writer, batches: Batches, *, now: datetime) -> None:
             kept = writer.latest.versions
             counted = increments(batch.tables["answers"], kept=kept)
             writer.append(replace(batch, tables={**batch.tables, **counted}), now=now)
+            del batch, counted  # the next one is made in the memory of this one
 
 
 def taking_back(load: Load, writer: Writer) -> Batch:
