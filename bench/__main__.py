@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.asking import asking
+from bench.drivers import driving
 from bench.loading import loading
 from bench.measure import Measure
 from bench.page import page
@@ -23,6 +24,7 @@ def main() -> None:
             "Starting": _told(starting(Path(folder))),
             "Loading": _told(loading(Path(folder), share=share)),
             "Asking": _told(asking(Path(folder), share=share)),
+            "Drivers": _told(driving(share=share)),
         }
     if share == 1:
         PAGE.write_text(page(sections), encoding="utf-8")

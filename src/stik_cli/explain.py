@@ -1,6 +1,7 @@
 """`stik explain`: how a number came about, and whether it still comes out the same."""
 
 import json as json_format
+from datetime import date
 from math import isclose
 from pathlib import Path
 from typing import Annotated, Any
@@ -40,7 +41,7 @@ def explain(
         Path,
         typer.Argument(
             metavar="RESULT.json",
-            help="What 'stik ask', 'weakest' or 'drivers' gave with --json.",
+            help="What a question gave with --json.",
         ),
     ],
     *,
@@ -108,6 +109,8 @@ def _is_same(again: object, saved: object) -> bool:
         return len(again) == len(saved) and all(map(_is_same, again, saved))
     if isinstance(again, float) and isinstance(saved, int | float):
         return isclose(again, saved, rel_tol=_EQUAL_TO, abs_tol=_EQUAL_TO)
+    if isinstance(again, date):
+        return again.isoformat() == saved
     return again == saved
 
 

@@ -7,12 +7,14 @@ import typer
 
 from stik.errors import StikError
 from stik_cli.ask import ask
+from stik_cli.benchmarks import benchmarks
 from stik_cli.consistency import consistency
 from stik_cli.customer import customer
 from stik_cli.demo import demo
 from stik_cli.doctor import doctor
 from stik_cli.drivers import drivers
 from stik_cli.explain import explain
+from stik_cli.goals import goals
 from stik_cli.initiatives import initiatives
 from stik_cli.interaction import interaction
 from stik_cli.load import load
@@ -30,6 +32,8 @@ COMMANDS = (
     drivers,
     consistency,
     interaction,
+    goals,
+    benchmarks,
     explain,
     report,
     programme,

@@ -54,7 +54,8 @@ CompareOption = Annotated[
     str | None,
     typer.Option(
         metavar="WITH",
-        help="last-year, previous, or another group such as channel=web.",
+        help="last-year, previous, another group such as channel=web, or "
+        "benchmark=NAME.",
     ),
 ]
 AsOfOption = Annotated[

@@ -177,7 +177,8 @@ def _numbers(row: dict[str, Any], *, unit: str) -> list[str]:
 
 
 def _compared(row: dict[str, Any], *, unit: str, is_wide: bool) -> list[str]:
-    before = [number(row["value_before"], unit=unit), f"{row['n_before']:,}"]
+    n_before = DASH if row["n_before"] is None else f"{row['n_before']:,}"
+    before = [number(row["value_before"], unit=unit), n_before]
     change = "percentage points" if unit == "share" else unit
     return [
         number(row["value"], unit=unit),
@@ -185,7 +186,7 @@ def _compared(row: dict[str, Any], *, unit: str, is_wide: bool) -> list[str]:
         *(before if is_wide else []),
         signed(row["difference"], unit=change),
         interval(row["difference_low"], row["difference_high"], unit=change),
-        remark(row) or _verdict(row),
+        remark(row) or verdict(row),
     ]
 
 
@@ -195,7 +196,8 @@ def signed(value: float | None, *, unit: str) -> str:
     return f"+{text}" if value is not None and value > 0 and text[0] != "+" else text
 
 
-def _verdict(row: dict[str, Any]) -> str:
+def verdict(row: dict[str, Any]) -> str:
+    """Return whether a difference is real, in a word or two."""
     if row["difference"] is None:
         return str(row["difference_unknown"])
     if row["is_real"] is None:

@@ -4,6 +4,9 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from rich.console import Group
+from rich.text import Text
+
 import stik
 from stik.facts.place import open_place
 from stik.metrics.registry import METRICS
@@ -11,7 +14,8 @@ from stik.programme.coverage import coverage
 from stik.programme.file import check_programme, read_programme
 from stik.programme.problem import Problem
 from stik.programme.writer import plain_programme, programme_yaml
-from stik_cli.output import print_json
+from stik_cli.goals_view import as_plain, checks_of, day_at, told
+from stik_cli.output import console, print_json
 from stik_cli.programme_view import print_coverage, print_programme
 
 IN_ORDER, TO_MEND, WRONG_INPUT = 0, 1, 2
@@ -19,6 +23,8 @@ IN_ORDER, TO_MEND, WRONG_INPUT = 0, 1, 2
 
 def check(folder: Path, *, as_json: bool) -> int:
     """Print what is to be mended in the file, or else beside the data; return how bad.
+
+    Also what speaks against its goals, from the answers there are today.
 
     Returns
     -------
@@ -36,11 +42,19 @@ def check(folder: Path, *, as_json: bool) -> int:
         touchpoints=workspace.touchpoints_found(),
         channels=workspace.channels_found(),
     )
+    checks = checks_of(workspace, today=day_at(folder))
+    doubtful = {name: each for name, each in checks.items() if each.objections}
     if as_json:
-        print_json({"problems": [], "coverage": asdict(covered)})
-    else:
+        goals = as_plain(checks)
+        print_json({"problems": [], "coverage": asdict(covered), "goals": goals})
+        return TO_MEND if doubtful or not covered.is_complete else IN_ORDER
+    if not doubtful or not covered.is_complete:
         print_coverage(covered, path=path)
-    return IN_ORDER if covered.is_complete else TO_MEND
+    if doubtful:
+        console().print(
+            Group(Text("Goals that something speaks against"), *told(doubtful))
+        )
+    return TO_MEND if doubtful or not covered.is_complete else IN_ORDER
 
 
 def export_yaml(folder: Path) -> None:
@@ -63,7 +77,7 @@ def show(folder: Path, *, language: str | None) -> None:
 def _print_problems(path: Path, problems: list[Problem], *, as_json: bool) -> None:
     if as_json:
         found = [asdict(problem) for problem in problems]
-        print_json({"problems": found, "coverage": None})
+        print_json({"problems": found, "coverage": None, "goals": None})
         return
     for problem in problems:
         sys.stderr.write(f"stik: {problem.as_error(path)}\n")

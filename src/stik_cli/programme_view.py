@@ -10,9 +10,10 @@ from rich.text import Text
 from rich.tree import Tree
 
 from stik.programme.coverage import Coverage, Gaps
+from stik.terms.benchmark import Benchmark
 from stik.terms.channel import Channel
 from stik.terms.component import Component
-from stik.terms.goal import Goal
+from stik.terms.goal import LEADING_REASON, Goal
 from stik.terms.journey import Intent, Journey
 from stik.terms.programme import Programme
 from stik.terms.unit import Unit
@@ -46,8 +47,14 @@ def _parts(programme: Programme, *, language: str) -> Iterator[RenderableType]:
         yield _table("Owners", ("owner", "e-mail", "unit"), people)
     for journey in programme.journeys:
         yield _journey(journey, language=language)
+    yield from _aims(programme)
+
+
+def _aims(programme: Programme) -> Iterator[RenderableType]:
     if programme.goals:
         yield _goals(programme.goals)
+    if programme.benchmarks:
+        yield _benchmarks(programme.benchmarks)
 
 
 def _owned(
@@ -116,7 +123,7 @@ def _goals(goals: Iterable[Goal]) -> Group:
     rows = [
         (
             goal.name,
-            f"{goal.metric} {_SIGNS[goal.direction]} {goal.target:g}",
+            target_in_words(goal),
             _scope(goal),
             goal.by.isoformat(),
             goal.owner,
@@ -124,6 +131,38 @@ def _goals(goals: Iterable[Goal]) -> Group:
         for goal in goals
     ]
     return _table("Goals", ("goal", "target", "of", "by", "owner"), rows)
+
+
+def target_in_words(goal: Goal) -> str:
+    """Return what a goal aims at: a level, a change, a lead, or to know a reason."""
+    if goal.metric == LEADING_REASON:
+        return "why customers leave"
+    sign = _SIGNS[goal.direction]
+    if goal.per is not None:
+        change = f"{'+' if goal.direction == 'up' else '-'}{abs(goal.target):g}"
+        return f"{goal.metric} {sign} {change} a {goal.per}"
+    if goal.against is not None:
+        lead = f" {abs(goal.target):g}" if goal.target else ""
+        word = "above" if goal.direction == "up" else "below"
+        return f"{goal.metric}{lead} {word} {goal.against}"
+    return f"{goal.metric} {sign} {goal.target:g}"
+
+
+def _benchmarks(benchmarks: Iterable[Benchmark]) -> Group:
+    rows = [
+        (
+            each.name,
+            each.of,
+            each.metric,
+            "asked" if each.value is None else f"{each.value:g}",
+            None if each.n is None else f"{each.n:,}",
+            None if each.days.is_open else str(each.days),
+            each.survey or each.source,
+        )
+        for each in benchmarks
+    ]
+    columns = ("benchmark", "of", "metric", "value", "n", "days", "source")
+    return _table("Benchmarks", columns, rows)
 
 
 def _scope(goal: Goal) -> str:

@@ -1,5 +1,6 @@
 """What is written reads back the same."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 from stik.errors import ProgrammeError
 from stik.programme.file import check_programme, read_programme, write_programme
 from stik.programme.writer import programme_yaml
+from stik.terms.benchmark import BENCHMARK_KINDS, METHODS, Benchmark
 from stik.terms.channel import Channel
 from stik.terms.component import COMPONENTS, Component
-from stik.terms.goal import DIRECTIONS, Goal, Scope
+from stik.terms.goal import CLASSIC_GOALS, DIRECTIONS, Goal, Scope
 from stik.terms.journey import (
     PROMISE_UNITS,
     Expectation,
@@ -22,6 +24,7 @@ from stik.terms.journey import (
 )
 from stik.terms.label import Label
 from stik.terms.owner import Owner
+from stik.terms.period import GRAINS, Period
 from stik.terms.programme import Programme
 from stik.terms.proposal import COMPARISONS, Proposal
 from stik.terms.scale import Scale
@@ -157,11 +160,61 @@ def _all_of(names, build):
 
 
 _MAILS = [None, "ana@example.com"]
+_PERIOD = st.tuples(
+    st.dates(date(2000, 1, 1), date(2025, 1, 1)), st.dates(date(2025, 1, 2))
+).map(lambda ends: Period(ends[0], min(ends[1], date(9990, 1, 1))))
+_SAID = {"industry": _maybe(_TEXT), "question": _maybe(_TEXT)}
+_OF_WHOM = {"of": _TEXT, "kind": st.sampled_from(list(BENCHMARK_KINDS))}
+
+
+def _benchmark(name):
+    """Return a strategy of figures, entered or of an own survey."""
+    figure = st.builds(
+        Benchmark,
+        name=st.just(name),
+        metric=st.sampled_from(["nps", "csat"]),
+        scale=st.just(Scale("nps", 0, 10)),
+        value=_NUMBER,
+        n=_maybe(st.integers(1, 10**9)),
+        source=_TEXT,
+        method=st.sampled_from(list(METHODS)),
+        **_OF_WHOM,
+        **_SAID,
+    )
+    dated = figure.flatmap(
+        lambda each: (
+            _DATE.map(lambda day: replace(each, dated=day))
+            | _PERIOD.map(lambda days: replace(each, period=days))
+        )
+    )
+    exact = dated.map(lambda each: replace(each, low=each.value, high=each.value))
+    collected = st.builds(
+        Benchmark,
+        name=st.just(name),
+        metric=st.just("csat"),
+        survey=_TEXT,
+        period=_maybe(_PERIOD),
+        **_OF_WHOM,
+        **_SAID,
+    )
+    return dated | exact | collected
+
+
+def _classic(goal, classic, rivals):
+    """Return a goal that began as a classic one, with its own scope and target."""
+    begun = CLASSIC_GOALS[classic]
+    if begun.is_against and not rivals:
+        return goal
+    against = rivals[0] if begun.is_against else None
+    return replace(
+        goal, classic=classic, metric=begun.metric, per=begun.per, against=against
+    )
 
 
 @st.composite
 def programmes(draw):
     owners, units, channels, touchpoints, journeys = (draw(_names()) for _ in range(5))
+    benchmarks = draw(_all_of(_names(), _benchmark))
     label, owner = _maybe(_LABEL), _one_of(owners)
 
     def phase(name):
@@ -199,8 +252,16 @@ def programmes(draw):
             st.sampled_from(["nps", "csat"]),
             st.sampled_from(list(DIRECTIONS)),
         )
-        return st.builds(
+        plain = st.builds(
             Goal, st.just(name), metric, direction, _NUMBER, _DATE, scope, owner
+        )
+        change = st.sampled_from(GRAINS).map(lambda grain: {"per": grain})
+        rivals = [name for each in benchmarks for name in (each.name, each.of)]
+        lead = _one_of(rivals).map(lambda rival: {"against": rival})
+        return plain.flatmap(
+            lambda goal: (change | lead).map(lambda said: replace(goal, **said))
+        ) | st.sampled_from(list(CLASSIC_GOALS)).flatmap(
+            lambda classic: plain.map(lambda goal: _classic(goal, classic, rivals))
         )
 
     def parent(name):
@@ -234,7 +295,8 @@ def programmes(draw):
         "goals": _all_of(_names(), goal),
         "initiatives": _initiatives(touchpoints, owner),
     }
-    return Programme(vision=draw(label), **{k: draw(v) for k, v in each.items()})
+    drawn = {section: draw(things) for section, things in each.items()}
+    return Programme(vision=draw(label), **drawn, benchmarks=benchmarks)
 
 
 @_UNTIMED

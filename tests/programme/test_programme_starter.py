@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from stik.metrics.registry import METRICS
 from stik.programme.file import check_programme, read_programme
 from stik.programme.starter import starter_programme
+from stik.terms.benchmark import BENCHMARK_KINDS, METHODS, Benchmark
 from stik.terms.channel import Channel
 from stik.terms.component import COMPONENTS, Component
-from stik.terms.goal import DIRECTIONS, Goal, Scope
+from stik.terms.goal import CLASSIC_GOALS, DIRECTIONS, Goal, Scope
 from stik.terms.journey import PROMISE_UNITS, Expectation, Journey, Phase, Step
 from stik.terms.owner import Owner
 from stik.terms.programme import Programme
@@ -36,6 +37,7 @@ _TERMS = (
     Expectation,
     Goal,
     Scope,
+    Benchmark,
 )
 
 
@@ -100,7 +102,9 @@ def test_every_section_is_described_on_the_reference_page(section):
     assert f"\n## `{section}`\n" in _PAGE.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("word", [*COMPONENTS, *DIRECTIONS])
+@pytest.mark.parametrize(
+    "word", [*COMPONENTS, *DIRECTIONS, *CLASSIC_GOALS, *BENCHMARK_KINDS, *METHODS]
+)
 def test_every_word_with_a_meaning_is_described_on_the_reference_page(word):
     assert f"`{word}`" in _PAGE.read_text(encoding="utf-8")
 

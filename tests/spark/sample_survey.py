@@ -55,7 +55,31 @@ segmentations:
       asleep: {when: [{measure: recency_days, at_least: 365}]}
       spender: {when: [{measure: amount, days: 120, at_least: 80.5}]}
       rest: {}
+goals:
+  change:
+    metric: csat
+    direction: up
+    target: 0.01
+    per: month
+    by: 2018-12-31
+    scope: {touchpoint: checkout, traits: {tier: gold}}
+  lead: {classic: nps_against_a_rival, against: Rival, by: 2018-09-30}
+  why: {classic: why_customers_leave, reasons: tier, by: 2018-09-30}
+touchpoints: {checkout: {}}
+benchmarks:
+  asked: {of: Rival, kind: competitor, metric: nps, survey: rival}
+  entered:
+    of: shops
+    kind: industry
+    metric: nps
+    value: 12
+    n: 700
+    period: 2017
+    source: a yearbook
+    method: published
 """
+
+N_ABOUT_A_RIVAL = 2_000
 
 
 def write_survey(folder: Path) -> tuple[Path, Path]:
@@ -64,6 +88,16 @@ def write_survey(folder: Path) -> tuple[Path, Path]:
     file, mapping = folder / "survey.csv", folder / "survey.toml"
     csv.write_csv(_responses(seeded), file)
     mapping.write_text(MAPPING, encoding="utf-8")
+    return file, mapping
+
+
+def write_survey_about_a_rival(folder: Path) -> tuple[Path, Path]:
+    """Write the same questions as asked of a rival's customers, and the mapping."""
+    seeded = np.random.default_rng(N_ABOUT_A_RIVAL)
+    file, mapping = folder / "rival.csv", folder / "rival.toml"
+    csv.write_csv(_responses(seeded).slice(0, N_ABOUT_A_RIVAL), file)
+    text = MAPPING.replace('source = "sample"', 'source = "rival"\nabout = "Rival"')
+    mapping.write_text(text, encoding="utf-8")
     return file, mapping
 
 

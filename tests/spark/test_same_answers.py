@@ -1,13 +1,18 @@
 """Every metric and insight gives the same answer on both engines."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.spark.same_cells import differing_cells
-from tests.spark.sample_survey import PROGRAMME, write_survey
+from tests.spark.sample_survey import (
+    N_ABOUT_A_RIVAL,
+    PROGRAMME,
+    write_survey,
+    write_survey_about_a_rival,
+)
 
 import stik
 from stik.engine.distributed import Distributed
@@ -50,6 +55,8 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
     "consistency": lambda workspace: workspace.consistency(
         "csat", by=["touchpoint", "channel", "quarter"]
     ),
+    "goals": lambda workspace: workspace.goals(today=date(2018, 11, 2)),
+    "benchmarks": lambda workspace: workspace.benchmarks("nps"),
     "weakest": lambda workspace: workspace.weakest(),
     "drivers": lambda workspace: workspace.drivers(
         "overall", of=["speed", "cleanliness", "ease"]
@@ -59,9 +66,6 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
         of=["speed", "cleanliness", "ease", "overall"],
         by="unit",
         weighted=True,
-    ),
-    "drivers within the values of a trait": lambda workspace: workspace.drivers(
-        "overall", of=["speed", "cleanliness", "ease"], by="tier"
     ),
     "interaction": lambda workspace: workspace.interaction(
         "csat", of=("channel", "tier")
@@ -78,6 +82,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     workspace.place.programme_file.write_text(PROGRAMME)
     summary = workspace.load(file, mapping=mapping, now=LOADED_AT)
     assert summary.n_stored == 20_000
+    file, mapping = write_survey_about_a_rival(folder)
+    summary = workspace.load(file, mapping=mapping, now=LOADED_AT)
+    assert summary.n_stored == N_ABOUT_A_RIVAL
     return folder / "place"
 
 

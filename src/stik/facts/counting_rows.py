@@ -1,4 +1,4 @@
-"""Which rows count: not those stored later, taken back, or of an erased customer."""
+"""Which rows count: none stored later, taken back, erased, or about somebody else."""
 
 from collections.abc import Iterable
 from functools import reduce
@@ -7,14 +7,23 @@ from operator import or_
 import pyarrow.compute as pc
 
 from stik.facts.schema import TABLES
-from stik.terms.snapshot import Snapshot, Stretch
+from stik.terms.snapshot import AboutOthers, Snapshot, Stretch
 
 
-def condition(table: str, *, at: Snapshot, is_past: bool = False) -> str | None:
+def condition(
+    table: str,
+    *,
+    at: Snapshot,
+    is_past: bool = False,
+    whom: str | None = None,
+    is_of_everybody: bool = False,
+) -> str | None:
     """Return the SQL filter on a table's rows that a snapshot shows, None for all.
 
-    `is_past` says that the files hold more than the snapshot shows. Rollups are never
-    filtered: what counts no more was taken off them.
+    `is_past` says that the files hold more than the snapshot shows. Only rows that tell
+    of our own company are shown, or only those of `whom`, or those of everybody.
+    Rollups are never filtered: what counts no more was taken off them, and nothing of
+    others is in them.
     """
     columns = TABLES[table].names
     parts = []
@@ -25,6 +34,7 @@ def condition(table: str, *, at: Snapshot, is_past: bool = False) -> str | None:
             for each in at.taken_back
             if each.first <= each.last
         ]
+        parts += [] if is_of_everybody else _telling_of(whom, at=at)
     elif "snapshot" in columns:
         parts += [f"snapshot <= {at.snapshot}"] if is_past else []
         parts += [f"snapshot <> {each.snapshot}" for each in at.taken_back]
@@ -33,14 +43,31 @@ def condition(table: str, *, at: Snapshot, is_past: bool = False) -> str | None:
     return " AND ".join(parts) or None
 
 
+def _telling_of(whom: str | None, *, at: Snapshot) -> list[str]:
+    """Return filters on the rows that tell of somebody else, or (None) of us."""
+    ranges = [
+        f"BETWEEN {each.first} AND {each.last}"
+        for each in at.about_others
+        if whom in (None, each.of)
+    ]
+    if whom is None:
+        return [f"sequence NOT {each}" for each in ranges]
+    either = " OR ".join(f"sequence {each}" for each in ranges)
+    return [f"({either or 'sequence < 0'})"]
+
+
 def of_customers(customers: Iterable[int]) -> str:
     """Return the SQL filter that chooses the rows of some customers."""
     return f"customer IN ({', '.join(map(str, customers))})"
 
 
 def answers_that_count(at: Snapshot) -> pc.Expression | None:
-    """Return the same filter for those who read files of facts, None for all rows."""
-    stretches = [each for each in at.taken_back if each.first <= each.last]
+    """Return the filter on the answers that rollups count, None for all of them.
+
+    For those who read files of facts; what tells of others is in no rollup.
+    """
+    taken_back = [each for each in at.taken_back if each.first <= each.last]
+    stretches: list[Stretch | AboutOthers] = [*taken_back, *at.about_others]
     left_out = [rows_of(stretches)] if stretches else []
     if at.hidden:
         customers = list(at.hidden)
@@ -48,8 +75,8 @@ def answers_that_count(at: Snapshot) -> pc.Expression | None:
     return ~reduce(or_, left_out) if left_out else None
 
 
-def rows_of(stretches: Iterable[Stretch]) -> pc.Expression:
-    """Return the filter that chooses the rows of some batches."""
+def rows_of(stretches: Iterable[Stretch | AboutOthers]) -> pc.Expression:
+    """Return the filter that chooses the rows of some stretches."""
     sequence = pc.field("sequence")
     chosen = [(sequence >= each.first) & (sequence <= each.last) for each in stretches]
     return reduce(or_, chosen, pc.scalar(False))  # noqa: FBT003 a value, not a flag

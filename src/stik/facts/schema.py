@@ -185,6 +185,7 @@ SNAPSHOTS = pa.schema(
         pa.field("taken_back", pa.string(), nullable=False),
         pa.field("hidden", pa.string(), nullable=False),
         pa.field("segmented", pa.string(), nullable=False),
+        pa.field("about_others", pa.string(), nullable=False),
     ]
 )
 """One row per batch, written last: it makes the batch visible in all tables at once.
@@ -192,7 +193,9 @@ SNAPSHOTS = pa.schema(
 `versions` is a JSON object: table name to the Delta version that belongs to it.
 `taken_back` is a JSON list of [snapshot, first, last sequence]: batches whose rows
 count no more; `hidden` one of erased customers whose rows still lie in the files;
-`segmented` one of the rules whose memberships and counts are up to date.
+`segmented` one of the rules whose memberships and counts are up to date; `about_others`
+one of [whom, first, last sequence]: rows that tell of somebody else and count only
+where that one is asked for; no rollup has them.
 """
 
 _ROLLUP = [

@@ -22,7 +22,7 @@ from stik.facts.counting_rows import answers_that_count, of_customers
 from stik.facts.loads import Load, loads_of
 from stik.facts.place import Place, writer_lock
 from stik.facts.schema import SNAPSHOTS, TABLES
-from stik.terms.snapshot import Snapshot, Stretch
+from stik.terms.snapshot import AboutOthers, Snapshot, Stretch
 
 _SNAPSHOT_FILES = 32
 _ROWS_AT_ONCE = 1_000_000
@@ -33,8 +33,9 @@ class Batch:
     """What one step of intake adds: rows for each table, and how far it read.
 
     `takes_back` holds earlier batches whose rows count no more from then on, `hides`
-    the customers who are erased. A table in `rewrites` is not added to: its rows are
-    all of those given.
+    the customers who are erased. `about` names whom its rows tell of where that is
+    somebody else. A table in `rewrites` is not added to: its rows are all of those
+    given.
     """
 
     tables: Mapping[str, pa.Table]
@@ -47,6 +48,7 @@ class Batch:
     mapping_version: str | None = None
     takes_back: Sequence[Stretch] = ()
     hides: Sequence[int] = ()
+    about: str | None = None
     rewrites: Collection[str] = ()
 
 
@@ -205,8 +207,19 @@ class Writer:
                 batch.mapping_version,
                 taken_back=self.latest.taken_back + tuple(batch.takes_back),
                 hidden=self.latest.hidden + tuple(batch.hides),
+                about_others=self._about_others(batch),
             )
         )
+
+    def _about_others(self, batch: Batch) -> tuple[AboutOthers, ...]:
+        """Return which rows tell of somebody else, those of a batch among them."""
+        known, before = self.latest.about_others, self.latest.last_sequence
+        if batch.about is None or batch.last_sequence == before:
+            return known
+        added = AboutOthers(batch.about, before + 1, batch.last_sequence)
+        if known and (known[-1].of, known[-1].last) == (batch.about, before):
+            return (*known[:-1], replace(known[-1], last=batch.last_sequence))
+        return (*known, added)
 
     def rewrite(
         self,
@@ -277,6 +290,7 @@ class Writer:
             taken_back=self.latest.taken_back,
             hidden=self.latest.hidden,
             segmented=self.latest.segmented,
+            about_others=self.latest.about_others,
         )
 
     def _finish(self, snapshot: Snapshot) -> None:
@@ -309,15 +323,18 @@ def _snapshot_rows(snapshot: Snapshot) -> pa.Table:
     row["taken_back"] = json.dumps([astuple(each) for each in snapshot.taken_back])
     row["hidden"] = json.dumps(snapshot.hidden)
     row["segmented"] = json.dumps(snapshot.segmented)
+    row["about_others"] = json.dumps([astuple(each) for each in snapshot.about_others])
     return pa.Table.from_pylist([row], schema=SNAPSHOTS)
 
 
 def _snapshot(row: dict[str, object]) -> Snapshot:
     taken_back = tuple(Stretch(*each) for each in json.loads(str(row["taken_back"])))
+    others = tuple(AboutOthers(*each) for each in json.loads(str(row["about_others"])))
     read = {
         "versions": json.loads(str(row["versions"])),
         "taken_back": taken_back,
         "hidden": tuple(json.loads(str(row["hidden"]))),
         "segmented": tuple(json.loads(str(row["segmented"]))),
+        "about_others": others,
     }
     return Snapshot(**{**row, **read})

@@ -55,7 +55,7 @@ Answered = tuple[list[dict[str, Any]], dict[str, Any], Inquiry]
 def _plain(focused: Focus, metric: Metric, reading: Reading) -> Answered:
     inquiry = focused.inquiry
     cells = reading.cells(inquiry)
-    rows = [{**cell.key(inquiry), **_numbers(cell, inquiry)} for cell in cells]
+    rows = [{**cell.key(inquiry), **numbers_of(cell, inquiry)} for cell in cells]
     missed = left_out(inquiry, reading)
     return rows, _details(focused, metric, cells, left_out=missed), inquiry
 
@@ -66,7 +66,7 @@ def _compared(focused: Focus, metric: Metric, reading: Reading) -> Answered:
     rows = [
         {
             **pair.cell.key(found.inquiry),
-            **_numbers(pair.cell, found.inquiry),
+            **numbers_of(pair.cell, found.inquiry),
             **_beside(pair, comparison),
         }
         for pair, comparison in zip(found.pairs, judged(differences), strict=True)
@@ -133,7 +133,8 @@ def _nobody(*, is_compared: bool) -> dict[str, Any]:
     return {**alone, **beside} if is_compared else alone
 
 
-def _numbers(cell: Cell, inquiry: Inquiry) -> dict[str, Any]:
+def numbers_of(cell: Cell, inquiry: Inquiry) -> dict[str, Any]:
+    """Return the estimate of a cell; weighted, also what its answers are worth."""
     numbers = {name: getattr(cell.estimate, name) for name in NUMBERS}
     worth = cell.counts.n_effective
     if not inquiry.is_weighted or cell.estimate.value is None or not worth:

@@ -35,6 +35,13 @@ class Comparison:
             return None
         return self.p_corrected < P_REAL
 
+    @property
+    def unknown(self) -> str | None:
+        """Return why it is unknown, or known and yet not told from chance."""
+        if self.difference.unknown is not None or self.is_real is not None:
+            return self.difference.unknown
+        return "too few to tell, needs 30 on both sides"
+
 
 def judged(differences: Sequence[Difference]) -> tuple[Comparison, ...]:
     """Return the differences that are shown together, each with its corrected p-value.

@@ -7,13 +7,13 @@ from functools import cached_property
 import ibis
 import pyarrow as pa
 
-from stik.errors import UnknownDimension
+from stik.errors import QuestionError, UnknownDimension
 from stik.insights.cells import Cell, Key, cells_of
 from stik.insights.focus import Listed, listed
 from stik.metrics.registry import metric
 from stik.rollups import counting
 from stik.rollups.memberships import memberships, stored_memberships
-from stik.rollups.traits import trait_names
+from stik.rollups.traits import last_said, trait_names
 from stik.terms.inquiry import FACT_DIMENSIONS, Inquiry, Question
 from stik.terms.period import GRAINS, PRECISIONS, Period
 from stik.terms.programme import Programme
@@ -29,13 +29,30 @@ class Reading:
 
     `is_past` says that more was stored since: rollups, which know no earlier state,
     are then left for the answers themselves. `programme` reads what the company says of
-    itself, where a question needs it.
+    itself, where a question needs it; `others` gives what was asked about others.
     """
 
     run: Run
     snapshot: Snapshot
     is_past: bool = False
     programme: Callable[[], Programme] = Programme
+    others: Callable[[str], "Reading"] | None = None
+
+    def about(self, whom: str) -> "Reading":
+        """Return what was asked about somebody else, which counts nowhere in ours.
+
+        Raises
+        ------
+        QuestionError
+            Where nothing was.
+        """
+        known = {each.of for each in self.snapshot.about_others}
+        if self.others is None or whom not in known:
+            raise QuestionError(
+                f"no answers are about '{whom}'; load some with a mapping that says "
+                f'about = "{whom}".'
+            )
+        return self.others(whom)
 
     @cached_property
     def entries(self) -> list[Listed]:
@@ -100,6 +117,17 @@ class Reading:
         return {
             tuple(row[name] for name in names): row["weight"] or 0.0 for row in rows
         }
+
+    def customers_in(self, inquiry: Inquiry) -> int | None:
+        """Return how many customers an inquiry is about, None if some have no name."""
+        found = self.run(counting.customers_in(self._of_customers(inquiry)))
+        (row,) = found.to_pylist()
+        return None if row["n_unnamed"] else row["n"]
+
+    def last_said(self, trait: str) -> dict[str, int]:
+        """Return how many customers said what of a trait, each their last word."""
+        rows = self.run(last_said(trait)).to_pylist()
+        return {row["value"]: row["n"] for row in rows}
 
     def side_by_side(self, inquiry: Inquiry, questions: Sequence[Question]) -> pa.Table:
         """Return each message's answers to several questions; see `counting`."""

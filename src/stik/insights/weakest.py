@@ -96,9 +96,7 @@ def weakest(rated: Sequence[Rated], *, n_respondents: float) -> tuple[Ranked, ..
     3 help False None
     None gifts None n = 7, needs 30
     """
-    most = n_respondents * (1 + ROUNDING)
-    if any(each.n_respondents > most for each in rated):
-        raise ValueError(f"a touchpoint has more than all {n_respondents} respondents")
+    _check_respondents(rated, n_respondents)
     ranked: list[Ranked] = []
     unranked: list[Ranked] = []
     for group in _by_scale([each for each in rated if each.touchpoint != OVERALL]):
@@ -110,6 +108,12 @@ def weakest(rated: Sequence[Rated], *, n_respondents: float) -> tuple[Ranked, ..
         else:
             ranked += _ranked(known)
     return (*ranked, *unranked)
+
+
+def _check_respondents(rated: Sequence[Rated], n_respondents: float) -> None:
+    most = n_respondents * (1 + ROUNDING)
+    if any(each.n_respondents > most for each in rated):
+        raise ValueError(f"a touchpoint has more than all {n_respondents} respondents")
 
 
 def _by_scale(rated: Sequence[Rated]) -> list[list[Rated]]:

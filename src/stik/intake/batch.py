@@ -34,6 +34,7 @@ def facts_batch(draft: Draft, known: Known) -> Batch:
         last_customer=latest.last_customer + identities.num_rows,
         source=draft.mapping.source,
         mapping_version=draft.mapping.version,
+        about=draft.mapping.about,
     )
 
 

@@ -152,7 +152,7 @@ class Known:
         """Return a table, so far as the writer has finished it, to ask of."""
         latest = self.writer.latest
         files = self.writer.store.files(table, at=latest)
-        counting = condition(table, at=latest)
+        counting = condition(table, at=latest, is_of_everybody=True)
         self.engine.register([TableFiles(table, files, FACTS[table], counting)])
         return unbound(table, FACTS[table])
 

@@ -129,6 +129,11 @@ class Loading:
                 "the mapping has no key: a newer export of this survey would be "
                 'counted again in full; add key = ["…"] if a column names each row'
             )
+        if self.mapping.about:
+            self.summary.notes.append(
+                f"what it says is about {self.mapping.about}: it counts in benchmarks "
+                "alone, in no number of yours"
+            )
         if not (self.mapping.answers or self.mapping.verbatims):
             self.summary.notes.append(
                 "the mapping has neither [answers] nor [verbatims]: nothing to measure"

@@ -109,7 +109,10 @@ class FileHints:
 
 @dataclass(frozen=True)
 class FileMapping:
-    """The whole mapping of a file; `version` names its exact text."""
+    """The whole mapping of a file; `version` names its exact text.
+
+    `about` names whom the answers tell of where that is somebody else.
+    """
 
     path: str
     text: str
@@ -124,6 +127,7 @@ class FileMapping:
     answers: tuple[AnswerColumn, ...]
     verbatims: tuple[VerbatimColumn, ...]
     long: LongFile | None = None
+    about: str | None = None
 
     def cells(self) -> Iterator[Cell]:
         """Return every place of the file that is read, except the moment and key."""

@@ -29,6 +29,7 @@ Part = TypeVar("Part")
 
 _TOP = (
     "source",
+    "about",
     "time_zone",
     "key",
     "file",
@@ -86,6 +87,7 @@ def parse_mapping(text: str, *, path: str) -> FileMapping:
         answers=tuple(reader.parts(toml, "answers", reader.answer).values()),
         verbatims=tuple(reader.parts(toml, "verbatims", reader.verbatim).values()),
         long=reader.long,
+        about=reader.optional_text(toml, "about", where=""),
     )
     if not (mapping.answers or mapping.verbatims or mapping.traits or mapping.row):
         raise MappingError(

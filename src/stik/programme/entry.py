@@ -2,14 +2,20 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import yaml
 
+from stik.errors import QuestionError
 from stik.programme.problem import Findings
 from stik.terms.label import Label
+from stik.terms.period import Period
+from stik.terms.scale import Scale
+
+Parsed = TypeVar("Parsed")
 
 _NULL = "tag:yaml.org,2002:null"
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$", re.ASCII)
@@ -73,6 +79,29 @@ class Entry:
             return date.fromisoformat(text)
         except ValueError:
             self.complain(f"there is no day {text}; write one of the calendar.")
+            return None
+
+    def scale(self) -> Scale | None:
+        """Return the scale, such as `csat_1_5`."""
+        text = self.text()
+        return None if text is None else self._parsed(Scale.parse, text)
+
+    def period(self) -> Period | None:
+        """Return the days: of a year, month or day, or from one `to` another."""
+        text = self.text()
+        if text is None:
+            return None
+        first, _, last = text.partition(" to ")
+        return self._parsed(
+            lambda _: Period.named(first=first, last=last or first), text
+        )
+
+    def _parsed(self, parse: Callable[[str], Parsed], text: str) -> Parsed | None:
+        """Return what `parse` makes of a text, noting what it refuses."""
+        try:
+            return parse(text)
+        except QuestionError as error:
+            self.complain(str(error))
             return None
 
     def label(self) -> Label | None:

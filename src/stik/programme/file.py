@@ -33,6 +33,26 @@ def read_programme(
     return programme
 
 
+def programme_of_text(text: str) -> Programme:
+    """Return the programme that `programme_yaml` wrote, perhaps some sections of it.
+
+    What other sections would hold is not looked up.
+
+    Raises
+    ------
+    ValueError
+        When the text is no such thing.
+    """
+    findings = Findings()
+    root = compose(text.encode(), findings=findings)
+    if root is None:
+        raise ValueError("no programme")
+    programme = programme_of(Entry(root, 1, "", findings), metrics=None)
+    if findings.problems:
+        raise ValueError(findings.problems[0].sentence)
+    return programme
+
+
 def check_programme(
     path: Path | str, *, metrics: Collection[str] | None = None
 ) -> list[Problem]:

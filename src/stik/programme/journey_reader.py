@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from stik.errors import QuestionError
 from stik.programme.entry import Entry
 from stik.programme.fields import Fields, refer
 from stik.terms.journey import PROMISE_UNITS, Expectation, Journey, Phase, Promise, Step
 from stik.terms.label import Label, Named
-from stik.terms.scale import Scale
 
 NamedThing = TypeVar("NamedThing", bound=Named)
 
@@ -68,7 +66,7 @@ def _in_order(
 def _expectation(entry: Entry) -> Expectation:
     fields = Fields.of_term(entry, Expectation)
     value = fields.read("value", Entry.number)
-    scale = fields.read("scale", _scale)
+    scale = fields.read("scale", Entry.scale)
     if fields.has("value") != fields.has("scale"):
         entry.complain("value and scale belong together; add the one that is missing.")
     if value is not None and scale is not None and not scale.holds(value):
@@ -78,17 +76,6 @@ def _expectation(entry: Entry) -> Expectation:
         value=value,
         scale=scale,
     )
-
-
-def _scale(entry: Entry) -> Scale | None:
-    text = entry.text()
-    if text is None:
-        return None
-    try:
-        return Scale.parse(text)
-    except QuestionError as error:
-        entry.complain(str(error))
-        return None
 
 
 def _promise(entry: Entry) -> Promise | None:

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Collection
-from datetime import date
+from functools import partial
 
 from stik.errors import nearest
+from stik.programme.benchmark_reader import benchmark_of
 from stik.programme.entry import Entry
 from stik.programme.fields import Fields, one_of
+from stik.programme.goal_reader import goal_of
 from stik.programme.journey_reader import journey_of
 from stik.programme.proposal_reader import proposal_of
 from stik.programme.segmentation_reader import segmentation_of
 from stik.terms.channel import Channel
 from stik.terms.component import COMPONENTS, Component
-from stik.terms.goal import DIRECTIONS, Goal, Scope, is_metric_name
 from stik.terms.owner import Owner
 from stik.terms.programme import Programme
 from stik.terms.touchpoint import Touchpoint
@@ -24,7 +25,8 @@ _EMAIL = re.compile(r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$")
 def programme_of(root: Entry, *, metrics: Collection[str] | None) -> Programme:
     """Return the programme written at `root`.
 
-    Goals may use the named `metrics`; None accepts every name a metric can have.
+    Goals and benchmarks may use the named `metrics`; None accepts every name a metric
+    can have.
     """
     fields = Fields.of_term(root, Programme)
     return Programme(
@@ -36,13 +38,9 @@ def programme_of(root: Entry, *, metrics: Collection[str] | None) -> Programme:
         touchpoints=fields.named("touchpoints", _touchpoint),
         journeys=fields.named("journeys", journey_of),
         segmentations=fields.named("segmentations", segmentation_of),
-        goals=fields.named("goals", lambda name, entry: _goal(name, entry, metrics)),
-        initiatives=fields.named(
-            "initiatives",
-            lambda name, entry: proposal_of(
-                name, entry, metrics=metrics, scope=_scope, metric=_metric
-            ),
-        ),
+        goals=fields.named("goals", partial(goal_of, metrics=metrics)),
+        initiatives=fields.named("initiatives", partial(proposal_of, metrics=metrics)),
+        benchmarks=fields.named("benchmarks", partial(benchmark_of, metrics=metrics)),
     )
 
 
@@ -106,45 +104,3 @@ def _touchpoint(name: str, entry: Entry) -> Touchpoint:
         touches=fields.texts("touches"),
         sources=fields.texts("sources"),
     )
-
-
-def _goal(name: str, entry: Entry, metrics: Collection[str] | None) -> Goal:
-    fields = Fields.of_term(entry, Goal, without="name")
-    return Goal(
-        name,
-        metric=fields.needed("metric", lambda below: _metric(below, metrics), ""),
-        scope=fields.read("scope", _scope) or Scope(),
-        direction=fields.needed(
-            "direction", lambda below: one_of(below, known=DIRECTIONS), ""
-        ),
-        target=fields.needed("target", Entry.number, 0.0),
-        by=fields.needed("by", Entry.date, date.max),
-        owner=fields.reference("owner", section="owners"),
-    )
-
-
-def _metric(entry: Entry, metrics: Collection[str] | None) -> str | None:
-    text = entry.text()
-    if text is None:
-        return None
-    if metrics is not None and text not in metrics:
-        entry.complain(f"there is no metric '{text}'; {nearest(text, metrics)}")
-    elif not is_metric_name(text):
-        entry.complain(f"'{text}' is no metric; write a name such as nps or csat.")
-    return text
-
-
-def _scope(entry: Entry) -> Scope:
-    fields = Fields.of_term(entry, Scope)
-    return Scope(
-        touchpoint=fields.reference("touchpoint", section="touchpoints"),
-        channel=fields.reference("channel", section="channels"),
-        unit=fields.reference("unit", section="units"),
-        journey=fields.reference("journey", section="journeys"),
-        traits=fields.read("traits", _traits) or (),
-    )
-
-
-def _traits(entry: Entry) -> tuple[tuple[str, str], ...]:
-    read = [(name, below.text()) for name, below in entry.each()]
-    return tuple((name, text) for name, text in read if text is not None)

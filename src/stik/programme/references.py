@@ -23,6 +23,8 @@ def check_references(programme: Programme, *, findings: Findings) -> None:
         "channels": _names(programme.channels),
         "touchpoints": _names(programme.touchpoints) | {OVERALL},
         "journeys": _names(programme.journeys),
+        "benchmarks": _names(programme.benchmarks)
+        | {each.of for each in programme.benchmarks},
     }
     for reference in findings.references:
         names = known[reference.section]

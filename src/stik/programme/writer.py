@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 import yaml
 
-from stik.terms.goal import Scope
+from stik.terms.goal import CLASSIC_GOALS, Goal, Scope
 from stik.terms.journey import Promise
 from stik.terms.label import Label
+from stik.terms.period import Period
 from stik.terms.programme import Programme
 from stik.terms.scale import Scale
 
@@ -66,9 +67,13 @@ _Dumper.add_representer(str, _text)
 def _table(thing: "DataclassInstance", *, without: str = "") -> dict[str, Plain]:
     """Return the fields of a term that say something."""
     table: dict[str, Plain] = {}
+    begun = CLASSIC_GOALS.get(thing.classic or "") if isinstance(thing, Goal) else None
     for field in fields(thing):
         content = getattr(thing, field.name)
-        if field.name == "traits" and content:
+        if begun is not None and hasattr(begun, field.name):
+            if content != getattr(begun, field.name):
+                table[field.name] = _plain(content)
+        elif field.name == "traits" and content:
             table[field.name] = dict(content)
         elif field.name == "segments":
             named = {each.name: _table(each, without="name") for each in content}
@@ -86,6 +91,8 @@ def _plain(content: object) -> Plain:
         return content.name
     if isinstance(content, Promise):
         return content.words
+    if isinstance(content, Period):
+        return str(content)
     if isinstance(content, float):
         return int(content) if content.is_integer() else content
     if isinstance(content, tuple):

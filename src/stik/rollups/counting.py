@@ -190,6 +190,21 @@ def customers() -> ibis.Table:
     return answers.agg(n=answers.customer.nunique())
 
 
+def customers_in(inquiry: Inquiry) -> ibis.Table:
+    """Return how many customers answered or met what an inquiry is about.
+
+    One row: n of those who are named, n_unnamed rows of nobody known.
+    """
+    answered, met = (
+        asked_rows(inquiry, table=table).select("customer")
+        for table in ("answers", "interactions")
+    )
+    both = answered.union(met)
+    return both.agg(
+        n=both.customer.nunique(), n_unnamed=both.count(where=both.customer.isnull())
+    )
+
+
 def _unbound(table: str) -> ibis.Table:
     return unbound(table, TABLES[table])
 

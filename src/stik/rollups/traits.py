@@ -41,6 +41,27 @@ def with_trait(
     return told.select(*rows.columns, value.name(column))
 
 
+def last_said(trait: str) -> ibis.Table:
+    """Return how many customers said what of a trait: value, n; each their last word.
+
+    Who is not named counts once per message.
+    """
+    traits = unbound("traits", TRAITS)
+    told = traits.filter(traits.name == trait)
+    told = told.select(
+        "value",
+        "sequence",
+        who=ibis.coalesce(told.customer, -told.sequence),
+        at=ibis.coalesce(told.known_from.cast("timestamp"), ibis.literal(EVER)),
+    )
+    latest = ibis.window(
+        group_by=told.who, order_by=[told["at"].desc(), told.sequence.desc()]
+    )
+    ranked = told.mutate(place=ibis.row_number().over(latest))
+    last = ranked.filter(ranked.place == 0)
+    return last.group_by("value").agg(n=last.count()).order_by("value")
+
+
 def joined_at(
     rows: ibis.Table,
     held: ibis.Table,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from stik.terms.benchmark import Benchmark
 from stik.terms.channel import Channel
 from stik.terms.component import Component
 from stik.terms.goal import Goal
@@ -28,6 +29,7 @@ class Programme:
     segmentations: tuple[Segmentation, ...] = ()
     goals: tuple[Goal, ...] = ()
     initiatives: tuple[Proposal, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
 
     def touchpoint(self, name: str) -> Touchpoint | None:
         """Return the touchpoint of that name, None where it is not described."""

@@ -18,6 +18,15 @@ class Stretch:
 
 
 @dataclass(frozen=True)
+class AboutOthers:
+    """Rows that tell of somebody else, such as a competitor: of whom, and which."""
+
+    of: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """One finished batch; a reader sees every table at its version in `versions`.
 
@@ -26,7 +35,9 @@ class Snapshot:
     `taken_back` holds the batches that were taken back by then: their load was undone,
     or made anew with another mapping. `hidden` holds the customers who were erased and
     whose rows still lie in the files, until upkeep rewrites them. `segmented` holds the
-    versions of the segmentations whose memberships are up to date with the facts.
+    versions of the segmentations whose memberships are up to date with the facts,
+    `about_others` the rows that tell of somebody else and are seen only where that one
+    is asked for.
     """
 
     snapshot: int
@@ -42,6 +53,7 @@ class Snapshot:
     taken_back: tuple[Stretch, ...] = ()
     hidden: tuple[int, ...] = ()
     segmented: tuple[str, ...] = ()
+    about_others: tuple[AboutOthers, ...] = ()
 
     def shows_the_same(self, other: "Snapshot") -> bool:
         """Return whether both show the same facts, in whatever files."""

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from stik.errors import CustomerUnknown
+from stik.facts.counting_rows import answers_that_count
 from stik.facts.erased_names import make_erased_key, name_hash
 from stik.facts.schema import ERASED
 from stik.facts.store import Batch, Writer
@@ -82,7 +83,9 @@ def erasing(
         for name in names
     ]
     customers = sorted({row["customer"] for row in rows})
+    counted = answers_that_count(latest)
     which = pc.field("customer").isin(customers)
+    which = which if counted is None else which & counted
     answers = writer.store.parts("answers", at=latest, which=which)
     return Batch(
         {

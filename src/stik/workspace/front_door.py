@@ -44,7 +44,7 @@ from stik.rollups.registrations import register
 from stik.rollups.segmenting import segment_customers
 from stik.rollups.upkeep import merge_files, rebuild_rollups
 from stik.terms.programme import Programme
-from stik.workspace.measuring import Measuring
+from stik.workspace.aiming import Aiming
 from stik.workspace.people import People
 from stik.workspace.taking_in import append_all, take_in, taking_back
 from stik.workspace.visible import Visible
@@ -92,7 +92,7 @@ def open(place: str | Path, *, engine: Engine | None = None) -> "Workspace":  # 
     return Workspace(open_place(Path(place)), engine=engine)
 
 
-class Workspace(Measuring):
+class Workspace(Aiming):
     """One company's facts, and the questions that can be asked of them."""
 
     def __init__(self, place: Place, *, engine: Engine | None = None) -> None:

@@ -48,8 +48,8 @@ class Measuring:
         """
         inquiry = Inquiry(
             metric=metric,
-            by=_names(by),
-            where=_values(where),
+            by=names_of(by),
+            where=values_of(where),
             period=Period.named(first=from_date, last=to_date),
             compare=compare,
             as_of=as_of,
@@ -79,7 +79,7 @@ class Measuring:
         period = Period.named(first=from_date, last=to_date)
         inquiry = Inquiry(
             "mean",
-            where=_values(where),
+            where=values_of(where),
             period=period,
             as_of=as_of,
             is_weighted=weighted,
@@ -107,13 +107,13 @@ class Measuring:
         """
         inquiry = Inquiry(
             "mean",
-            by=_names(by),
-            where=_values(where),
+            by=names_of(by),
+            where=values_of(where),
             period=Period.named(first=from_date, last=to_date),
             as_of=as_of,
             is_weighted=weighted,
         )
-        return self._answered("drivers", inquiry, outcome=outcome, of=_names(of))
+        return self._answered("drivers", inquiry, outcome=outcome, of=names_of(of))
 
     def consistency(  # noqa: PLR0913 as `ask`
         self,
@@ -136,8 +136,8 @@ class Measuring:
         """
         inquiry = Inquiry(
             metric,
-            by=_names(by),
-            where=_values(where),
+            by=names_of(by),
+            where=values_of(where),
             period=Period.named(first=from_date, last=to_date),
             as_of=as_of,
             is_weighted=weighted,
@@ -187,12 +187,12 @@ class Measuring:
         """
         inquiry = Inquiry(
             metric,
-            where=_values(where),
+            where=values_of(where),
             period=Period.named(first=from_date, last=to_date),
             as_of=as_of,
             is_weighted=weighted,
         )
-        return self._answered("interaction", inquiry, of=_names(of))
+        return self._answered("interaction", inquiry, of=names_of(of))
 
     def ask_again(self, told: Mapping[str, Any]) -> Result:
         """Return the answer to a question told before, of what was known then.
@@ -212,14 +212,22 @@ class Measuring:
         return answered(question, inquiry, reading, **words)
 
 
-def _values(where: Where | None) -> dict[str, tuple[str, ...]]:
+def values_of(where: Where | None) -> dict[str, tuple[str, ...]]:
+    """Return filters with their values as tuples.
+
+    Raises
+    ------
+    QuestionError
+        When they are a text.
+    """
     if isinstance(where, str):
         raise QuestionError(
             f"where is the text '{where}'; write names and values, "
             'such as where={"channel": "web"}.'
         )
-    return {name: _names(values) for name, values in (where or {}).items()}
+    return {name: names_of(values) for name, values in (where or {}).items()}
 
 
-def _names(names: str | Sequence[str]) -> tuple[str, ...]:
+def names_of(names: str | Sequence[str]) -> tuple[str, ...]:
+    """Return names, or one of them, as a tuple."""
     return (names,) if isinstance(names, str) else tuple(names)

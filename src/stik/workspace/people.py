@@ -118,7 +118,7 @@ class People:
             return alone
 
     def _rows(self, table: str) -> pa.Table:
-        return self._visible.reading().run(unbound(table, FACTS[table]))
+        return self._visible.everything().run(unbound(table, FACTS[table]))
 
     def _held_back(
         self, names: Iterable[Mapping[str, Any]]

@@ -6,8 +6,11 @@ from typing import Any
 
 from stik.effects.asking import initiatives_result
 from stik.insights.asking import answer
+from stik.insights.benchmarks.answered import answer_beside
+from stik.insights.benchmarks.asked import benchmarks_result
 from stik.insights.consistency.asking import consistency_result
 from stik.insights.drivers.asking import drivers_result
+from stik.insights.goals.asked import goals_result
 from stik.insights.interaction.asking import interaction_result
 from stik.insights.reading import Reading
 from stik.insights.result import Result, inquiry_asked
@@ -30,6 +33,9 @@ class Asking:
 
 QUESTIONS = (
     Asking("ask", answer),
+    Asking("ask_beside", answer_beside, ("written",)),
+    Asking("benchmarks", benchmarks_result, ("written",)),
+    Asking("goals", goals_result, ("written", "today")),
     Asking("weakest", weakest_result),
     Asking("drivers", drivers_result, ("outcome", "of")),
     Asking("consistency", consistency_result, ("plan",)),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from stik.engine.embedded import Embedded
 from stik.errors import FileError
-from stik.facts.counting_rows import rows_of
+from stik.facts.counting_rows import answers_that_count, rows_of
 from stik.facts.loads import Load
 from stik.facts.store import Batch, Store, Writer
 from stik.rollups.increments import increments
@@ -39,7 +39,8 @@ def append_all(writer: Writer, batches: Batches, *, now: datetime) -> None:
     with Embedded() as engine:
         for batch in batches(writer, engine):
             kept = writer.latest.versions
-            counted = increments(batch.tables["answers"], kept=kept)
+            answers = batch.tables["answers"]
+            counted = {} if batch.about else increments(answers, kept=kept)
             writer.append(replace(batch, tables={**batch.tables, **counted}), now=now)
             del batch, counted  # the next one is made in the memory of this one
 
@@ -47,7 +48,8 @@ def append_all(writer: Writer, batches: Batches, *, now: datetime) -> None:
 def taking_back(load: Load, writer: Writer) -> Batch:
     """Return the batch after which nothing of a load counts any more."""
     latest = writer.latest
-    which = rows_of(load.stretches)
+    counted, which = answers_that_count(latest), rows_of(load.stretches)
+    which = which if counted is None else which & counted
     answers = writer.store.parts("answers", at=latest, which=which)
     return Batch(
         subtracted(answers, kept=latest.versions),

@@ -19,6 +19,9 @@ from stik.insights.reading import Reading
 from stik.terms.programme import Programme
 from stik.terms.snapshot import Snapshot
 
+Filter = Callable[..., str | None]
+"""As `counting_rows.condition`: which rows of a table a snapshot shows."""
+
 
 class Visible:
     """The finished batches of a store, asked through one engine (DuckDB).
@@ -62,33 +65,49 @@ class Visible:
         """Return the facts as they were known when a snapshot was the last."""
         return self._reading(self.store.numbered(snapshot))
 
+    def everything(self) -> Reading:
+        """Return the facts as they are, with those that tell of somebody else."""
+        at = self.newest()
+        everybody = partial(condition, is_of_everybody=True)
+        run = partial(self._run, at=at, is_past=False, which=everybody)
+        return Reading(run, at, is_past=True)
+
     def _reading(self, at: Snapshot) -> Reading:
         is_past = not at.shows_the_same(self.newest())
         if self._last_reading is None or self._last_reading.snapshot != at:
-            run = partial(self._run, at=at, is_past=is_past)
-            self._last_reading = Reading(run, at, is_past, self._programme)
+            run = partial(self._run, at=at, is_past=is_past, which=condition)
+            others = partial(self._about, at=at, is_past=is_past)
+            self._last_reading = Reading(run, at, is_past, self._programme, others)
         return self._last_reading
 
-    def _run(self, expression: ibis.Table, *, at: Snapshot, is_past: bool) -> pa.Table:
+    def _about(self, whom: str, *, at: Snapshot, is_past: bool) -> Reading:
+        """Return what was asked about somebody else; no rollup knows of it."""
+        theirs = partial(condition, whom=whom)
+        run = partial(self._run, at=at, is_past=is_past, which=theirs)
+        return Reading(run, at, is_past=True, programme=self._programme)
+
+    def _run(
+        self, expression: ibis.Table, *, at: Snapshot, is_past: bool, which: Filter
+    ) -> pa.Table:
         try:
-            return self._asked(expression, at=at, is_past=is_past)
+            return self._asked(expression, at=at, is_past=is_past, which=which)
         except FilesMoved:  # the same rows are in other files by now
             newest = self.newest()
             is_past = not at.shows_the_same(newest)
             if is_past and table_names(expression) & ROLLUPS.keys():
                 raise  # a rollup knows no earlier state
             moved = replace(at, versions=newest.versions, hidden=newest.hidden)
-            return self._asked(expression, at=moved, is_past=is_past)
+            return self._asked(expression, at=moved, is_past=is_past, which=which)
 
     def _asked(
-        self, expression: ibis.Table, *, at: Snapshot, is_past: bool
+        self, expression: ibis.Table, *, at: Snapshot, is_past: bool, which: Filter
     ) -> pa.Table:
         self.engine.register(
             TableFiles(
                 name,
                 self._files(name, at),
                 TABLES[name],
-                condition(name, at=at, is_past=is_past),
+                which(name, at=at, is_past=is_past),
             )
             for name in table_names(expression)
         )

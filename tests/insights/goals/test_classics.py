@@ -19,7 +19,8 @@ from stik.terms.estimate import Estimate
 
 DAY = date(2026, 3, 31)
 MODULES = (
-    "checking", "classics", "forecast", "judging", "past", "reasons", "words",
+    "checking", "classics", "forecast", "judging", "measured", "on_the_way", "past",
+    "reasons", "words",
 )  # fmt: skip
 
 

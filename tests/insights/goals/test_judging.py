@@ -160,7 +160,9 @@ def test_until_its_day_a_goal_has_a_probability(target, word):
     )
     assert found.word == word
     assert 0 <= found.probability <= 1
-    assert f"{found.probability:.0%} likely to measure at least" in found.sentence
+    assert (
+        f"{100 * found.probability:.0f} % likely to measure at least" in found.sentence
+    )
 
 
 def test_a_nearer_target_is_never_less_likely():

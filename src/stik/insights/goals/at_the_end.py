@@ -42,6 +42,7 @@ def at_the_end(goal: Whole) -> Judgement:
         goal.target,
         found.value,
         *found.ends,
+        n=found.n,
     )
 
 
@@ -60,7 +61,7 @@ def _found(goal: Whole, place: int) -> tuple[Found | None, str]:
         return None, f"the figure of {goal.rival.name} is unknown: {theirs.unknown}"
     value, their_ends = theirs.value, _ends(theirs)
     lead = square_and_add(estimate.value, ends, value, their_ends)
-    n = estimate.n if goal.rival.is_taken_as_exact else min(estimate.n, theirs.n)
+    n = min(estimate.n, theirs.n or estimate.n)
     return Found(estimate.value - value, lead, n), ""
 
 

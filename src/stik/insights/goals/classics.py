@@ -5,10 +5,7 @@ from datetime import date
 
 from stik.errors import QuestionError, nearest
 from stik.insights.goals.written import Written
-from stik.terms.goal import Scope
-
-LONG_STANDING = Scope(traits=(("standing", "long"),))
-"""Those whose trait or computed segment `standing` is `long`."""
+from stik.terms.goal import CLASSIC_GOALS
 
 
 @dataclass(frozen=True)
@@ -30,45 +27,39 @@ class Classic:
         return replace(self.goal, by=day, owner=owner)
 
 
+def _begun(classic: str, name: str) -> Written:
+    """Return what a classic goal says, under a name of its own."""
+    said = CLASSIC_GOALS[classic]
+    return Written(
+        name,
+        metric=said.metric,
+        scope=said.scope,
+        direction=said.direction,
+        target=said.target,
+        per=said.per,
+        against="the industry" if said.is_against else None,
+    )
+
+
 CLASSICS: tuple[Classic, ...] = (
     Classic(
         "why_customers_leave",
         "Why do customers leave?",
-        Written(
-            "know why customers leave",
-            metric="leading_reason",
-            scope=Scope(),
-            direction="up",
-            target=0.0,
-        ),
+        _begun("why_customers_leave", "know why customers leave"),
         needs="one stated reason from each customer who left",
         judged_by="goals.reasons.leading_reason: met when one reason surely leads",
     ),
     Classic(
         "nps_against_a_rival",
         "Is our NPS above that of a competitor, or of the industry?",
-        Written(
-            "NPS above the industry",
-            metric="nps",
-            scope=Scope(),
-            direction="up",
-            target=0.0,
-            against="the industry",
-        ),
+        _begun("nps_against_a_rival", "NPS above the industry"),
         needs="our answers on nps_0_10, and their figure with its n, date and source",
         judged_by="goals.judging.judge_goal, with the figure as rival",
     ),
     Classic(
         "nps_of_long_standing_customers",
         "Does the NPS of long-standing customers rise by 3 a quarter?",
-        Written(
-            "NPS of long-standing customers",
-            metric="nps",
-            scope=LONG_STANDING,
-            direction="up",
-            target=3.0,
-            per="quarter",
-        ),
+        _begun("nps_of_long_standing_customers", "NPS of long-standing customers"),
         needs="our answers on nps_0_10 by quarter, and who is a long-standing customer",
         judged_by="goals.judging.judge_goal, since the quarter it is counted from",
     ),

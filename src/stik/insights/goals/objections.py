@@ -90,10 +90,12 @@ def _not_measurable(goal: Stated, needed: int | None) -> Objection | None:
 def _rival_too_vague(goal: Stated) -> Objection | None:
     if goal.rival is None or goal.rival.is_taken_as_exact:
         return None
+    n = goal.rival.estimate.n
+    rests = f"rests on {n:,} answers, too few" if n else "is too vague"
     return Objection(
         "not measurable",
-        f"the figure of {goal.rival.name} rests on {goal.rival.estimate.n:,} answers, "
-        "too few to see that lead with any number of ours",
+        f"the figure of {goal.rival.name} {rests} to see that lead with any number of "
+        "ours",
         "Get a better figure of theirs, or aim at a larger lead.",
     )
 

@@ -18,7 +18,7 @@ class Judgement:
     `value`, `low`, `high` are what is held against `target`: the metric, its change
     per period, or its lead. `probability` is that of reaching the target by the day,
     null once the day is over. `n_more` answers would tell; null where the word is
-    another or no number would.
+    another or no number would. `n` counts the answers it rests on.
     """
 
     word: Word
@@ -29,6 +29,7 @@ class Judgement:
     high: float | None = None
     probability: float | None = None
     n_more: int | None = None
+    n: int | None = None
 
 
 class Whole(NamedTuple):
@@ -62,8 +63,9 @@ def cannot_tell(
     value, ends = (None, (None, None)) if found is None else (found.value, found.ends)
     low, high = ends
     sentence = f"Cannot tell yet: {reason}"
+    n = None if found is None else found.n
     return Judgement(
-        "cannot tell yet", sentence, goal.target, value, low, high, n_more=n_more
+        "cannot tell yet", sentence, goal.target, value, low, high, n_more=n_more, n=n
     )
 
 

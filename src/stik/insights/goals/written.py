@@ -34,6 +34,8 @@ class Written:
         With `per`, a day of the period that the change is counted from.
     against : str, optional
         A competitor, or the industry: the target is a lead.
+    reasons : str, optional
+        The trait that says why customers left, of the goal to know that.
 
     Raises
     ------
@@ -51,6 +53,7 @@ class Written:
     per: str | None = None
     since: date | None = None
     against: str | None = None
+    reasons: str | None = None
 
     def __post_init__(self) -> None:
         if self.direction not in DIRECTIONS:
@@ -66,7 +69,7 @@ class Written:
 
     @classmethod
     def of(cls, goal: Goal) -> "Written":
-        """Return a goal of the programme: to be at the target by a day."""
+        """Return a goal of the programme."""
         return cls(
             goal.name,
             metric=goal.metric,
@@ -75,6 +78,10 @@ class Written:
             target=goal.target,
             by=goal.by,
             owner=goal.owner,
+            per=goal.per,
+            since=goal.counted_from,
+            against=goal.against,
+            reasons=goal.reasons,
         )
 
     @property

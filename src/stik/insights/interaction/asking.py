@@ -1,6 +1,6 @@
 """An interaction of two traits or dimensions, asked of a workspace."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,6 @@ from stik.insights.interaction.finding import Interaction, interactions
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked
 from stik.insights.whole import insight_told
-from stik.metrics.metric import Metric
 from stik.metrics.registry import metric as metric_called
 from stik.terms.inquiry import Inquiry
 
@@ -55,45 +54,56 @@ def interaction_result(
     QuestionError
         When it does not name two, and when a metric cannot be asked like this.
     """
-    if len(set(of)) != 2:
-        raise QuestionError(
-            f"an interaction is of two different things, not of {len(set(of))}; name "
-            "two, such as --of tier,channel (of=('tier', 'channel'))."
-        )
+    _check_two(of)
+    began = asked(inquiry, insight="interaction", of=list(of))
     metric = metric_called(inquiry.metric)
     both = replace(inquiry, by=tuple(of))
     reading.check_dimensions(both)
     focused = focus(both, metric, entries=reading.entries)
     cells = reading.cells(focused.inquiry)
-    keys = [tuple(cell.key(both)[name] for name in of) for cell in cells]
-    known = {
-        (first, second): cell
-        for (first, second), cell in zip(keys, cells, strict=True)
-        if first is not None and second is not None
-    }
+    known = _known(cells, both)
     found = interactions(known, metric)
-    details = _details(known, found, metric)
-    nowhere = sum(cell.counts.total for cell in cells) - details["n"]
-    missing = f"left out: n = {nowhere:,}, {of[0]} or {of[1]} is not known"
-    notes = [*focused.notes, *([missing] if nowhere else [])]
-    details |= {"of": list(of), "notes": notes}
-    began = asked(inquiry, insight="interaction", of=list(of))
+    details = {
+        "definition": INTERACTION,
+        "metric_definition": metric.definition,
+        "method": f"{metric.method}; intervals squared and added",
+        "of": list(of),
+        "n": _n(known.values()),
+        "cells": [_cell(key, cell) for key, cell in known.items()],
+        "comparisons": sum(each.comparison.p_corrected is not None for each in found),
+        "notes": [*focused.notes, *_nowhere(_n(cells) - _n(known.values()), of)],
+    }
     told = insight_told(details, focused.inquiry, reading, asked=began)
     table = pa.Table.from_pylist(list(map(_row, found)), schema=pa.schema(COLUMNS))
     return Result(metric.name, metric.unit, table, told)
 
 
-def _details(
-    known: Mapping[tuple[str, str], Cell], found: Sequence[Interaction], metric: Metric
-) -> dict[str, Any]:
-    return {
-        "definition": INTERACTION,
-        "metric_definition": metric.definition,
-        "method": f"{metric.method}; intervals squared and added",
-        "n": sum(cell.counts.total for cell in known.values()),
-        "cells": [_cell(key, cell) for key, cell in known.items()],
-        "comparisons": sum(each.comparison.p_corrected is not None for each in found),
-    }
+def _check_two(of: Sequence[str]) -> None:
+    """Refuse what are not two different things."""
+    if len(of) != 2 or len(set(of)) != 2:
+        raise QuestionError(
+            f"an interaction is of two different things, not of '{', '.join(of)}'; "
+            "name two, such as --of tier,channel (of=('tier', 'channel'))."
+        )
+
+
+def _known(cells: Sequence[Cell], inquiry: Inquiry) -> dict[tuple[str, str], Cell]:
+    """Return the cells by their values of both, where both are known."""
+    found = {}
+    for cell in cells:
+        first, second = (cell.key(inquiry)[name] for name in inquiry.by)
+        if first is not None and second is not None:
+            found[first, second] = cell
+    return found
+
+
+def _n(cells: Iterable[Cell]) -> int:
+    return sum(cell.counts.total for cell in cells)
+
+
+def _nowhere(n: int, of: Sequence[str]) -> list[str]:
+    """Return in words how many answers are in no cell."""
+    return [f"left out: n = {n:,}, {' or '.join(of)} is not known"] if n else []
 
 
 def _cell(key: tuple[str, str], cell: Cell) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Benchmarks: how good others are, and whether we are better."""
