@@ -83,7 +83,7 @@ def _counted(writer: Writer, folder: Path) -> dict[str, list[str]]:
     """Count the answers part by part into files of each rollup's rows."""
     files: dict[str, list[str]] = {name: [] for name in ROLLUPS}
     which = answers_that_count(writer.latest)
-    for part in writer.store.parts("answers", at=writer.latest, which=which):
+    for part in writer.store.answers_to_count(at=writer.latest, which=which):
         for name, rows in increments(part).items():
             path = folder / f"{name}-{len(files[name])}.parquet"
             pq.write_table(rows, path)

@@ -50,7 +50,7 @@ def taking_back(load: Load, writer: Writer) -> Batch:
     latest = writer.latest
     counted, which = answers_that_count(latest), rows_of(load.stretches)
     which = which if counted is None else which & counted
-    answers = writer.store.parts("answers", at=latest, which=which)
+    answers = writer.store.answers_to_count(at=latest, which=which)
     return Batch(
         subtracted(answers, kept=latest.versions),
         last_sequence=latest.last_sequence,
