@@ -53,7 +53,8 @@ class Cells:
         """Return the sum of a value per row over each cell."""
         if not values.any():
             return np.zeros(self.n)
-        return np.bincount(self.number, weights=values, minlength=self.n)
+        total = np.bincount(self.number, weights=values, minlength=self.n)
+        return total.astype(np.float64, copy=False)
 
 
 def _most_spaces(n_rows: int) -> int:

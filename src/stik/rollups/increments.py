@@ -38,6 +38,12 @@ def increments(
     return {**daily, MONTHLY: _monthly(daily[BASE])}
 
 
+def added_up(name: str, rows: pa.Table) -> pa.Table:
+    """Return one row per cell of a rollup, with what its rows count together."""
+    sums = {count: rows[count].to_numpy().astype(np.float64) for count in COUNTED}
+    return _added_up(name, rows, Cells.of(rows, by=_columns_of(name)), sums)
+
+
 def _columns_of(name: str) -> Sequence[str]:
     """Return the columns that say which cell, those of the base first."""
     return [column for column in ROLLUPS[name].names if column not in COUNTED]
@@ -50,11 +56,9 @@ def _monthly(rows: pa.Table) -> pa.Table:
     precision = rows["precision"].cast(pa.string())
     is_finer = pc.is_in(precision, pa.array(["second", "day"]))
     coarser = pc.if_else(is_finer, "month", precision)
-    sums = {count: rows[count].to_numpy().astype(np.float64) for count in COUNTED}
     rows = rows.drop_columns(["occurred_date", "precision"])
     rows = rows.append_column("occurred_date", first)
-    rows = rows.append_column("precision", coarser)
-    return _added_up(MONTHLY, rows, Cells.of(rows, by=_columns_of(MONTHLY)), sums)
+    return added_up(MONTHLY, rows.append_column("precision", coarser))
 
 
 def _added_up(

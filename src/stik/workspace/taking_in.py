@@ -42,7 +42,8 @@ def append_all(writer: Writer, batches: Batches, *, now: datetime) -> None:
             answers = batch.tables["answers"]
             counted = {} if batch.about else increments(answers, kept=kept)
             writer.append(replace(batch, tables={**batch.tables, **counted}), now=now)
-            del batch, answers, counted  # the next one is made in the memory of this one
+            # The next one is made in the memory of this one.
+            del batch, answers, counted
 
 
 def taking_back(load: Load, writer: Writer) -> Batch:
