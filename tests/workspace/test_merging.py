@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stik.facts.schema import ROLLUPS
-from stik.rollups import increments, merging, stretches
+from stik.facts.schema import ANSWERS, ROLLUPS
+from stik.rollups import increments, merging, stretches, subtracting
 from stik.rollups.merging import merged
 
 UNIT = ROLLUPS["rollup_unit"]
@@ -142,3 +142,40 @@ def test_a_rollup_without_files_is_merged_to_nothing(tmp_path: Path) -> None:
     assert rows.num_rows == 0
     assert rows.schema == UNIT
     assert merging.n_cells("rollup_unit", []) == 0
+
+
+def test_what_is_taken_off_is_added_up_while_its_answers_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(subtracting, "ROWS_AT_ONCE", 50)
+    held: list[int] = []
+
+    def added_up(name: str, rows: pa.Table) -> pa.Table:
+        held.append(rows.num_rows)
+        return increments.added_up(name, rows)
+
+    monkeypatch.setattr(subtracting, "added_up", added_up)
+    parts = [answers_of(MANY_DAYS[:20]) for _ in range(100)]
+    rows = subtracting.subtracted(parts, kept=["rollup_unit"])
+    assert set(rows) == {"rollup_base", "rollup_month", "rollup_unit"}
+    assert rows["rollup_unit"]["n"].to_pylist() == [-100] * 20
+    assert rows["rollup_month"]["n"].to_pylist() == [-2_000]
+    assert rows["rollup_unit"]["weight"].to_pylist() == pytest.approx([-150.0] * 20)
+    assert max(held) <= 120, "the cells so far, and a few parts; not all 2,000 rows"
+
+
+def answers_of(days: Sequence[date]) -> pa.Table:
+    """Return an answer of weight 1.5 on each day."""
+    told = {
+        "precision": "day",
+        "source": "visits",
+        "question": "speed",
+        "scale": "csat_1_5",
+        "value": 3.0,
+        "weight": 1.5,
+        "sequence": 1,
+        "position": 1,
+    }
+    return pa.Table.from_pylist(
+        [told | {"occurred_date": day} for day in days], ANSWERS
+    )
