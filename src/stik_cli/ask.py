@@ -13,10 +13,12 @@ from stik_cli.options import (
     JsonOption,
     NowOption,
     PlaceArgument,
+    RakedOption,
     ToOption,
     WeightedOption,
     WhereOption,
     names,
+    weights,
     which,
 )
 from stik_cli.output import print_answer, print_answer_json
@@ -43,6 +45,7 @@ def ask(
     compare: CompareOption = None,
     as_of: AsOfOption = None,
     weighted: WeightedOption = False,
+    raked: RakedOption = False,
     as_they_are_now: NowOption = False,
     json: JsonOption = False,
 ) -> None:
@@ -52,7 +55,7 @@ def ask(
         by=names(by),
         **which(where, from_, to, as_of),
         compare=compare,
-        weighted=weighted,
+        weighted=weights(weighted=weighted, raked=raked),
         as_they_are_now=as_they_are_now,
     )
     if json:

@@ -14,10 +14,12 @@ from stik_cli.options import (
     FromOption,
     JsonOption,
     PlaceArgument,
+    RakedOption,
     ToOption,
     WeightedOption,
     WhereOption,
     names,
+    weights,
     which,
 )
 from stik_cli.output import (
@@ -92,6 +94,7 @@ def consistency(
     seasonal: SeasonalOption = None,
     as_of: AsOfOption = None,
     weighted: WeightedOption = False,
+    raked: RakedOption = False,
     json: JsonOption = False,
 ) -> None:
     """Draw a control chart for each group and say what does not look like chance."""
@@ -99,7 +102,7 @@ def consistency(
         metric,
         by=names(by),
         **which(where, from_, to, as_of),
-        weighted=weighted,
+        weighted=weights(weighted=weighted, raked=raked),
         plan=_said(
             kind=kind,
             rules=_rules(rule),

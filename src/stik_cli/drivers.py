@@ -12,10 +12,12 @@ from stik_cli.options import (
     FromOption,
     JsonOption,
     PlaceArgument,
+    RakedOption,
     ToOption,
     WeightedOption,
     WhereOption,
     names,
+    weights,
     which,
 )
 from stik_cli.output import (
@@ -73,6 +75,7 @@ def drivers(
     to: ToOption = None,
     as_of: AsOfOption = None,
     weighted: WeightedOption = False,
+    raked: RakedOption = False,
     json: JsonOption = False,
 ) -> None:
     """Rank ratings by how much of an outcome they explain; it proves no cause."""
@@ -81,7 +84,7 @@ def drivers(
         of=names(of),
         by=names(by),
         **which(where, from_, to, as_of),
-        weighted=weighted,
+        weighted=weights(weighted=weighted, raked=raked),
     )
     told = result.explain()
     if json:

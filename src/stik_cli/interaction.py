@@ -11,12 +11,14 @@ from stik_cli.options import (
     FromOption,
     JsonOption,
     PlaceArgument,
+    RakedOption,
     ToOption,
     WeightedOption,
     WhereOption,
     filters,
     moment,
     names,
+    weights,
 )
 from stik_cli.output import (
     add_texts,
@@ -52,6 +54,7 @@ def interaction(
     to: ToOption = None,
     as_of: AsOfOption = None,
     weighted: WeightedOption = False,
+    raked: RakedOption = False,
     json: JsonOption = False,
 ) -> None:
     """Say where the lead of one group over another is larger than elsewhere."""
@@ -62,7 +65,7 @@ def interaction(
         from_date=from_,
         to_date=to,
         as_of=moment(as_of),
-        weighted=weighted,
+        weighted=weights(weighted=weighted, raked=raked),
     )
     if json:
         print_answer_json(result, place=place)

@@ -21,6 +21,7 @@ from stik_cli.load import load
 from stik_cli.new import new
 from stik_cli.programme import programme
 from stik_cli.report import report
+from stik_cli.same_mix import same_mix
 from stik_cli.segments import segments
 from stik_cli.weakest import weakest
 
@@ -34,6 +35,7 @@ COMMANDS = (
     interaction,
     goals,
     benchmarks,
+    same_mix,
     explain,
     report,
     programme,

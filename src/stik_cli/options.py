@@ -3,7 +3,7 @@
 import csv
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -67,6 +67,13 @@ AsOfOption = Annotated[
 WeightedOption = Annotated[
     bool, typer.Option("--weighted", help="Use the weights of the answers.")
 ]
+RakedOption = Annotated[
+    bool,
+    typer.Option(
+        "--raked",
+        help="Let the answers weigh as the margins of the programme say.",
+    ),
+]
 NowOption = Annotated[
     bool,
     typer.Option(
@@ -75,6 +82,22 @@ NowOption = Annotated[
         "they answered.",
     ),
 ]
+
+
+def weights(*, weighted: bool, raked: bool) -> bool | Literal["margins"]:
+    """Return by which weights the answers count, as questions take it.
+
+    Raises
+    ------
+    QuestionError
+        When two kinds are asked for.
+    """
+    if weighted and raked:
+        raise QuestionError(
+            "--weighted takes the survey's own weights and --raked makes others; "
+            "choose one of them."
+        )
+    return "margins" if raked else weighted
 
 
 def names(text: str | None) -> tuple[str, ...]:

@@ -88,12 +88,12 @@ def number(value: float | None, *, unit: str) -> str:
     if value is None:
         return DASH
     if unit == "share":
-        return f"{100 * value:.1f} %"
+        return f"{100 * value:z.1f} %"
     if unit == "percentage points":
-        return f"{100 * value:.1f} pp"
+        return f"{100 * value:z.1f} pp"
     if unit == "points":
-        return f"{value:+.1f}"
-    return f"{value:.2f}"
+        return f"{value:+z.1f}"
+    return f"{value:z.2f}"
 
 
 def interval(low: float | None, high: float | None, *, unit: str) -> str:

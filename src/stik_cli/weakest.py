@@ -12,9 +12,11 @@ from stik_cli.options import (
     FromOption,
     JsonOption,
     PlaceArgument,
+    RakedOption,
     ToOption,
     WeightedOption,
     WhereOption,
+    weights,
     which,
 )
 from stik_cli.output import (
@@ -39,11 +41,13 @@ def weakest(
     to: ToOption = None,
     as_of: AsOfOption = None,
     weighted: WeightedOption = False,
+    raked: RakedOption = False,
     json: JsonOption = False,
 ) -> None:
     """Rank touchpoints by how far they fall short, how many they reach, how surely."""
     result = stik.open(place).weakest(
-        **which(where, from_, to, as_of), weighted=weighted
+        **which(where, from_, to, as_of),
+        weighted=weights(weighted=weighted, raked=raked),
     )
     rows = result.table.to_pylist()
     if json:

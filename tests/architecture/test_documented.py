@@ -32,7 +32,7 @@ def sections(root):
     """Return the text about each command, and about what they share."""
     page = (root / "docs/reference/command-line.md").read_text(encoding="utf-8")
     shared, *others = re.split(r"^## (?=`)", page, flags=re.MULTILINE)
-    named = {re.match(r"`(stik [a-z ]*[a-z])", text).group(1): text for text in others}
+    named = {re.match(r"`(stik [a-z -]*[a-z])", text).group(1): text for text in others}
     return {SHARED: shared} | named
 
 

@@ -24,6 +24,17 @@ def test_the_booking_that_broke_in_september_is_a_signal(signals):
     assert signals["booking"][0][0] in ("2025-09", "2025-10")
 
 
+def test_week_by_week_the_booking_that_broke_is_a_signal_since_that_week(shown):
+    folder, _ = shown
+    told = stik.open(folder).consistency(
+        "mean", by="week", where={"question": "booking_satisfaction"}
+    )
+    [chart] = told.explain()["charts"]
+    assert [(signal["since"], signal["direction"]) for signal in chart["signals"]] == [
+        ("2025-W38", "down")
+    ]
+
+
 def test_winters_that_come_every_year_are_no_signal(signals):
     assert signals["waiting"] == []
     assert signals["call_centre"] == []

@@ -135,6 +135,14 @@ def test_a_touchpoint_alone_on_its_scale_is_not_ranked():
     assert place.estimate.value == pytest.approx(2.85)
 
 
+def test_beside_touchpoints_with_few_answers_alone_is_not_the_reason():
+    places = weakest([rated("web", 100, BAD), rated("shop", 10)], n_respondents=100)
+    assert {place.touchpoint: place.unknown for place in places} == {
+        "web": "no other on its scale has enough answers",
+        "shop": "n = 10, needs 30",
+    }
+
+
 def test_a_scale_without_ends_is_not_ranked():
     minutes = Rated("queue", Scale.parse("number"), Counts.of(range(40)), 40)
     (place,) = weakest([minutes], n_respondents=40)

@@ -23,6 +23,7 @@ from stik.terms.journey import (
     Step,
 )
 from stik.terms.label import Label
+from stik.terms.margin import Margin
 from stik.terms.owner import Owner
 from stik.terms.period import GRAINS, Period
 from stik.terms.programme import Programme
@@ -211,6 +212,11 @@ def _classic(goal, classic, rivals):
     )
 
 
+def _margin(name):
+    shares = st.sampled_from([{"a": 1.0}, {"a": 0.25, "b": 0.75}])
+    return st.builds(Margin, st.just(name), shares, _maybe(_TEXT), _maybe(_DATE))
+
+
 @st.composite
 def programmes(draw):
     owners, units, channels, touchpoints, journeys = (draw(_names()) for _ in range(5))
@@ -294,6 +300,7 @@ def programmes(draw):
         "segmentations": _segmentations(touchpoints, channels),
         "goals": _all_of(_names(), goal),
         "initiatives": _initiatives(touchpoints, owner),
+        "margins": _all_of(_names(), _margin),
     }
     drawn = {section: draw(things) for section, things in each.items()}
     return Programme(vision=draw(label), **drawn, benchmarks=benchmarks)

@@ -16,6 +16,7 @@ from stik.terms.channel import Channel
 from stik.terms.component import COMPONENTS, Component
 from stik.terms.goal import CLASSIC_GOALS, DIRECTIONS, Goal, Scope
 from stik.terms.journey import PROMISE_UNITS, Expectation, Journey, Phase, Step
+from stik.terms.margin import Margin
 from stik.terms.owner import Owner
 from stik.terms.programme import Programme
 from stik.terms.touchpoint import Touchpoint
@@ -38,10 +39,11 @@ _TERMS = (
     Goal,
     Scope,
     Benchmark,
+    Margin,
 )
 
 
-@settings(deadline=None, derandomize=True)
+@settings(deadline=None, derandomize=True, max_examples=30)
 @given(st.text())
 def test_the_starter_is_valid_whatever_the_company_is_called(tmp_path_factory, name):
     path = tmp_path_factory.mktemp("place") / "programme.yaml"

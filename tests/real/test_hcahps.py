@@ -133,14 +133,20 @@ def found(workspace: Workspace, **words: Any) -> dict[str, dict[str, Any]]:
     return {row["benchmark"]: row for row in table.to_pylist()}
 
 
-def test_all_figures_of_two_releases_are_read(hospital: Workspace) -> None:
-    shown = found(hospital)
+@pytest.fixture(scope="session")
+def shown(hospital: Workspace) -> dict[str, dict[str, Any]]:
+    """Return every figure beside that of both hospitals together."""
+    return found(hospital)
+
+
+def test_all_figures_of_two_releases_are_read(shown: dict[str, dict[str, Any]]) -> None:
     assert len(shown) == 2 * 2 * (1 + 51)
     assert {row["unknown"] for row in shown.values()} == {None}
 
 
-def test_nation_and_most_states_fell_from_2021_to_2022(hospital: Workspace) -> None:
-    shown = found(hospital)
+def test_nation_and_most_states_fell_from_2021_to_2022(
+    shown: dict[str, dict[str, Any]],
+) -> None:
     for measure, before, after, n_fell, n_rose in (
         ("H_HSP_RATING", 0.73, 0.72, 36, 8),
         ("H_RECMND", 0.72, 0.71, 38, 4),
@@ -183,8 +189,10 @@ def test_the_same_is_said_by_asking_by_state(hospital: Workspace) -> None:
     assert any("taken as exact" in note for note in result.explain()["notes"])
 
 
-def test_the_best_state_is_the_best_of_the_latest_release(hospital: Workspace) -> None:
-    best = {row["benchmark"] for row in found(hospital).values() if row["is_best"]}
+def test_the_best_state_is_the_best_of_the_latest_release(
+    shown: dict[str, dict[str, Any]],
+) -> None:
+    best = {row["benchmark"] for row in shown.values() if row["is_best"]}
     assert best == {
         "NE H_HSP_RATING 07_2022",
         "SD H_HSP_RATING 07_2022",

@@ -266,7 +266,22 @@ def single_period() -> Story:
             2_746, None, 1, date(2025, 1, 1), date(2025, 12, 31), precision="year"
         ),
         trends=(nps_trend(("2025",)),),
-        changes=(),
+        changes=(
+            Change(
+                NPS,
+                Point(
+                    "2024",
+                    Estimate.missing(
+                        n=0, reason="no answers in 2024-01-01 to 2024-12-31"
+                    ),
+                ),
+                Point("2025", promoted(39.8, 2_746)),
+                Estimate.missing(
+                    n=2_746, reason="no answers in 2024-01-01 to 2024-12-31"
+                ),
+                is_real=False,
+            ),
+        ),
         histories=(),
         drivers=Drivers("Overall rating", 22, None, (), "not_together"),
         standings=standings(PARTS[:4]),

@@ -16,6 +16,7 @@ from stik.report.story import (
     Point,
     Steadiness,
     Story,
+    Unknown,
 )
 from stik.terms.estimate import Estimate
 from stik.terms.scale import Scale
@@ -88,11 +89,14 @@ def test_too_few_answers_give_no_verdict_even_when_called_real():
 def test_without_an_earlier_period_it_is_unknown_and_says_why():
     card = cards(stories.single_period())[1]
     assert "Unknown" in card
-    assert "there is no earlier period to compare with" in card
+    assert "nobody answered (2024)" in card
 
 
 def test_without_dates_that_is_the_reason():
-    story = replace(stories.single_period(), basis=Basis(2_746))
+    unknowns = (Unknown("comparison", "no_date"),)
+    story = replace(
+        stories.single_period(), basis=Basis(2_746), changes=(), unknowns=unknowns
+    )
     assert "the answers carry no date" in cards(story)[1]
 
 
@@ -117,8 +121,9 @@ def test_no_touchpoint_is_blamed_without_certainty():
 
 def test_a_touchpoint_with_few_answers_is_never_the_answer():
     thin = stories.standings()[-2:]
-    card = cards(stories.full(standings=thin))[2]
-    assert "too few answers to tell" in card
+    unknowns = (Unknown("touchpoints", "n = 17, needs 30"),)
+    card = cards(stories.full(standings=thin, unknowns=unknowns))[2]
+    assert "17 answers only, 30 are needed" in card
     assert "Connection speed" not in card
 
 
@@ -201,9 +206,34 @@ def test_what_was_unusual_earlier_is_told_beside_nothing_now():
     assert classes(earlier)[3] == "same"
 
 
+def test_of_what_was_unusual_earlier_the_least_likely_is_told_first():
+    usual = stories.steadiness(falls_in="2025-11").charts[0]
+    odd, odder = usual.signals[0], replace(usual.signals[0], probability=1e-7)
+    old = replace(odder, since="2024-02", until="2024-02", probability=1e-9)
+    charts = (
+        replace(usual, touchpoint="Shop", signals=(odd,)),
+        replace(usual, touchpoint="App", signals=(old,)),
+        replace(usual, touchpoint="Booking", signals=(odder,)),
+    )
+    card = cards(stories.full(steadiness=Steadiness(charts, 0.1)))[3]
+    assert card.index("“Booking”") < card.index("“Shop”")
+    assert "“App”" not in card
+
+
+def test_a_signal_of_a_provisional_range_has_no_colour_and_says_so():
+    chart = stories.steadiness().charts[0]
+    signal = replace(chart.signals[0], is_provisional=True)
+    charts = (replace(chart, signals=(signal,)),)
+    story = stories.full(steadiness=Steadiness(charts, 0.1))
+    assert classes(story)[3] == "same"
+    assert "● Perhaps unusual now" in cards(story)[3]
+    assert "The range is provisional: few periods made it." in cards(story)[3]
+
+
 def test_without_enough_periods_it_is_unknown_whether_anything_is_unusual():
     charts = stories.steadiness(falls_in=None).charts[2:]
-    story = stories.full(steadiness=Steadiness(charts, 0.0))
+    unknowns = (Unknown("steadiness", charts[0].unknown),)
+    story = stories.full(steadiness=Steadiness(charts, 0.0), unknowns=unknowns)
     assert "5 periods have answers, 8 are needed" in cards(story)[3]
     assert "Whether anything is unusual" in page(story, language="en")
 

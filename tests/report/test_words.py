@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tools import words as catalogues
 
-from stik.report.values import period
+from stik.report.periods import period_name
 from stik.report.words import LANGUAGES, words
 
 REPORT = Path(__file__).parents[2] / "src" / "stik" / "report"
@@ -127,4 +127,4 @@ def test_messages_are_whole_strings_that_can_be_extracted():
     ],
 )
 def test_periods_are_told_as_people_say_them(label, said):
-    assert period(words("en"), label) == said
+    assert period_name(words("en"), label) == said

@@ -70,6 +70,9 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
     "interaction": lambda workspace: workspace.interaction(
         "csat", of=("channel", "tier")
     ),
+    "same mix": lambda workspace: workspace.same_mix(
+        "csat", by="unit", where={"question": "overall"}, compare="last-year"
+    ),
     "weakest, weighted": lambda workspace: workspace.weakest(weighted=True),
 }
 

@@ -59,7 +59,7 @@ def test_who_carries_the_current_signal_is_named(made: Make) -> None:
         *months(fall_in=last, touchpoint="shop", channel="web"),
         *months(touchpoint="shop", channel="till"),
     )
-    told = explained(workspace.consistency("csat", by="month"))
+    told = explained(workspace.consistency("csat", by="month", to_date="2025-08"))
     signals = told["charts"][0]["signals"]
     [signal] = [s for s in signals if s["is_current"] and s["rule"] == 1]
     assert signal["carried_by"]["by"] == "channel"
@@ -82,11 +82,54 @@ def test_a_period_without_answers_is_a_gap_and_one_with_few_is_not_judged(
 
 
 def test_a_period_that_was_still_running_is_shown_and_not_judged(made: Make) -> None:
-    running = [{"day": "2026-03-01", "rating": "1"}] * 40
-    result = made(*months(), *running).consistency("csat", by="month")
+    running = [{"day": "2026-02-01", "rating": "1"}] * 40
+    workspace = made(*months(), *running)
+    result = workspace.consistency("csat", by="month")
     last = result.table.to_pylist()[-1]
-    assert (last["period"], last["state"], last["n"]) == ("2026-03", "running", 40)
-    assert "not judged: 2026-03, it was still running" in explained(result)["notes"]
+    assert (last["period"], last["state"], last["n"]) == ("2026-02", "running", 40)
+    [note] = [n for n in explained(result)["notes"] if n.startswith("not judged")]
+    assert note.startswith("not judged: 2026-02, which ends after the last answers")
+
+
+@pytest.mark.parametrize(
+    ("day", "to_date", "state"),
+    [
+        ("2026-02-27", None, "running"),
+        ("2026-02-28", None, "judged"),
+        ("2026-02-01", "2026-02", "judged"),
+        ("2026-02-01", "2026-02-14", "running"),
+        ("2026-03-01", "2026-03", "running"),
+    ],
+    ids=[
+        "its last day has no answers",
+        "its last day has answers",
+        "its end is named",
+        "it is cut by the end named",
+        "it had not ended when it was stored",
+    ],
+)
+def test_a_period_is_whole_with_its_last_day_or_by_the_end_that_is_named(
+    day: str, to_date: str | None, state: str, made: Make
+) -> None:
+    latest: list[Row] = [{"day": day, "rating": "4"}] * 40
+    result = made(*months(), *latest).consistency("csat", by="month", to_date=to_date)
+    assert result.table.to_pylist()[-1]["state"] == state
+
+
+def test_a_chart_that_ended_earlier_is_whole_where_others_went_on(made: Make) -> None:
+    workspace = made(
+        *months(touchpoint="shop"),
+        *[{"day": "2026-02-10", "rating": "4", "touchpoint": "web"}] * 40,
+    )
+    found = workspace.consistency("csat", by=["touchpoint", "month"])
+    states = {row["touchpoint"]: row["state"] for row in found.table.to_pylist()}
+    assert states == {"shop": "judged", "web": "running"}
+
+
+def test_a_month_known_as_a_month_is_whole(made: Make) -> None:
+    rows = [{**row, "day": str(row["day"])[:7]} for row in months()]
+    found = made(*rows, precision="month").consistency("csat", by="month")
+    assert found.table.to_pylist()[-1]["state"] == "judged"
 
 
 def test_a_plan_is_asked_again_as_it_was(made: Make) -> None:

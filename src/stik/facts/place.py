@@ -19,7 +19,7 @@ from stik.errors import (
     WriterBusy,
 )
 
-FORMAT = 2
+FORMAT = 3
 """The format of the folder that this stik writes, and the one it reads."""
 
 _URL_SIGNS = re.compile(r"[\[\]]|%[0-9A-Fa-f]{2}")

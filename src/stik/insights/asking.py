@@ -7,6 +7,7 @@ from typing import Any
 from stik.insights.cells import Cell
 from stik.insights.comparison import Comparison, judged
 from stik.insights.focus import Focus, focus
+from stik.insights.moved_mix import moved_mixes, moved_notes, moved_told
 from stik.insights.pairing import Pair, pairs_of
 from stik.insights.reading import Reading
 from stik.insights.result import NUMBERS, Result, asked, explained, table_of
@@ -62,7 +63,7 @@ def _plain(focused: Focus, metric: Metric, reading: Reading) -> Answered:
 
 def _compared(focused: Focus, metric: Metric, reading: Reading) -> Answered:
     found = pairs_of(focused, reading)
-    differences = [_difference(pair, metric) for pair in found.pairs]
+    differences = [difference_of(pair, metric) for pair in found.pairs]
     rows = [
         {
             **pair.cell.key(found.inquiry),
@@ -77,11 +78,14 @@ def _compared(focused: Focus, metric: Metric, reading: Reading) -> Answered:
     noted = replace(focused, inquiry=found.inquiry, notes=focused.notes + found.notes)
     cells = [pair.cell for pair in found.pairs]
     details = _details(noted, metric, cells, left_out=missed)
+    moved = moved_mixes(found, reading)
     details["compared"] = {
         "with": focused.inquiry.compare,
         "comparisons": sum(difference.p is not None for difference in differences),
         "correction": "Benjamini-Hochberg, real below 0.05",
+        "mix": moved_told(moved, found),
     }
+    details["notes"] += moved_notes(moved, n_rows=len(found.pairs))
     return rows, details, found.inquiry
 
 
@@ -108,7 +112,8 @@ def left_out_notes(left_out: Sequence[Mapping[str, Any]]) -> list[str]:
     ]
 
 
-def _difference(pair: Pair, metric: Metric) -> Difference:
+def difference_of(pair: Pair, metric: Metric) -> Difference:
+    """Return how a cell differs from the one it is compared with, or why not known."""
     cell, before = pair.cell, pair.before
     if cell.scale is None or before is None or before.scale is None:
         reason = pair.alone or f"no answers in {pair.label}"

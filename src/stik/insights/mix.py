@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import erfc, exp, lgamma, log, sqrt
 from typing import Literal
 
 import numpy as np
@@ -125,7 +125,9 @@ def compare_at_same_mix(
     """
     kinds = _kinds(before, after, standard=standard, measure=(metric, scale))
     left_out = sum(each.standard for each in kinds if each.difference.value is None)
-    plain = metric.difference(_together(after), _together(before), scale)
+    plain = metric.difference(
+        together(list(after.values())), together(list(before.values())), scale
+    )
     adjusted = _adjusted(kinds, plain, left_out=left_out)
     return MixComparison(plain, adjusted, mix_change(before, after), kinds, left_out)
 
@@ -140,8 +142,6 @@ def mix_change(before: Kinds, after: Kinds) -> MixChange:
     >>> moved.moved, moved.widest, moved.is_flagged
     (0.5, 'shop', True)
     """
-    from scipy.special import chdtrc  # noqa: PLC0415 - 0.3 CPU s others need not pay
-
     names = sorted({*before, *after})
     n = np.array(
         [
@@ -160,10 +160,31 @@ def mix_change(before: Kinds, after: Kinds) -> MixChange:
     some = expected > 0
     square = float((((n - expected) ** 2)[some] / expected[some]).sum())
     degrees = int((n.sum(axis=0) > 0).sum()) - 1
-    p = float(chdtrc(degrees, square)) if degrees else 1.0
+    p = chi_square_p(square, degrees=degrees) if degrees else 1.0
     moved = float(np.abs(change).sum() / 2)
     widest = names[int(np.abs(change).argmax())] if moved else None
     return MixChange(moved, p, widest, n_before, n_after)
+
+
+def chi_square_p(square: float, *, degrees: int) -> float:
+    """Return how probable a chi-square of at least `square` is, 0 to 1.
+
+    The finite sum for whole degrees of freedom; ours, because every comparison asks
+    for it and importing SciPy's costs 0.15 CPU seconds.
+
+    Source: Abramowitz and Stegun (1964), Handbook of Mathematical Functions, 26.4.4
+    and 26.4.5.
+
+    >>> round(chi_square_p(3.841459, degrees=1), 6)
+    0.05
+    """
+    half = square / 2
+    if half <= 0:
+        return 1.0
+    begin = degrees % 2 / 2
+    powers = [begin + step for step in range(degrees // 2)]
+    tail = sum(exp(k * log(half) - half - lgamma(k + 1)) for k in powers)
+    return min(1.0, tail + (erfc(sqrt(half)) if begin else 0.0))
 
 
 def _kinds(
@@ -221,15 +242,13 @@ def _adjusted(
     return Difference(value, *ends, p_from_interval(value, ends), *n)
 
 
-def _together(kinds: Kinds) -> Counts:
-    parts = list(kinds.values())
+def together(parts: Sequence[Counts]) -> Counts:
+    """Return the answers of several parts as one."""
     if not parts:
         return Counts.of([])
+    names = ("value", "n", "weight", "weight_square")
     return Counts(
-        np.concatenate([part.value for part in parts]),
-        np.concatenate([part.n for part in parts]),
-        np.concatenate([part.weight for part in parts]),
-        np.concatenate([part.weight_square for part in parts]),
+        *(np.concatenate([getattr(part, name) for part in parts]) for name in names)
     )
 
 

@@ -147,7 +147,7 @@ def _with_group(inquiry: Inquiry, reading: Reading) -> Pairs:
         values=values,
         label=compare,
     )
-    return Pairs(inquiry, other, pairs)
+    return Pairs(inquiry, others, pairs)
 
 
 def _each_with_group(

@@ -10,6 +10,7 @@ import pyarrow as pa
 from stik.errors import QuestionError, UnknownDimension
 from stik.insights.cells import Cell, Key, cells_of
 from stik.insights.focus import Listed, listed
+from stik.insights.raking import Raking
 from stik.metrics.registry import metric
 from stik.rollups import counting
 from stik.rollups.memberships import memberships, stored_memberships
@@ -87,9 +88,18 @@ class Reading:
 
     def cells(self, inquiry: Inquiry) -> list[Cell]:
         """Return the cells that an inquiry asks for, in order."""
-        inquiry = self._of_customers(inquiry)
-        counts = self.run(counting.counts(inquiry, table=self._table(inquiry)))
+        counted = self.raking.counts if inquiry.is_raked else self._counts
+        counts = counted(inquiry)
         return cells_of(counts, inquiry=inquiry, metric=metric(inquiry.metric))
+
+    @cached_property
+    def raking(self) -> Raking:
+        """Return the weights that answers get from the margins of the programme."""
+        return Raking(self.programme().margins, self._counts)
+
+    def _counts(self, inquiry: Inquiry) -> pa.Table:
+        inquiry = self._of_customers(inquiry)
+        return self.run(counting.counts(inquiry, table=self._table(inquiry)))
 
     def left_out(self, inquiry: Inquiry) -> dict[str, int]:
         """Return how many answers cannot tell if they lie in the period, by precision.
@@ -113,10 +123,20 @@ class Reading:
     def weight_of_respondents(self, inquiry: Inquiry) -> dict[Key, float]:
         """Return the weight of the different people who answered, by its groups."""
         names = [counting.group_column(i) for i, _ in enumerate(inquiry.groups)]
-        rows = self.run(counting.weight_of_respondents(inquiry)).to_pylist()
-        return {
-            tuple(row[name] for name in names): row["weight"] or 0.0 for row in rows
-        }
+        weight_of: dict[Key, float] = {}
+        for row in self._weighted_people(inquiry).to_pylist():
+            key = tuple(row[name] for name in names)
+            weight_of[key] = weight_of.get(key, 0.0) + (row["weight"] or 0.0)
+        return weight_of
+
+    def _weighted_people(self, inquiry: Inquiry) -> pa.Table:
+        if not inquiry.is_raked:
+            asked = self._of_customers(inquiry)
+            return self.run(counting.weight_of_respondents(asked))
+        wide = self.raking.widened(inquiry)
+        people = self.run(counting.respondents(self._of_customers(wide)))
+        weight = self.raking.weights(people, wide)
+        return people.append_column("weight", [people["n"].to_numpy() * weight])
 
     def customers_in(self, inquiry: Inquiry) -> int | None:
         """Return how many customers an inquiry is about, None if some have no name."""
@@ -131,8 +151,13 @@ class Reading:
 
     def side_by_side(self, inquiry: Inquiry, questions: Sequence[Question]) -> pa.Table:
         """Return each message's answers to several questions; see `counting`."""
-        asked = self._of_customers(inquiry)
-        return self.run(counting.side_by_side(asked, questions))
+        if not inquiry.is_raked:
+            asked = self._of_customers(inquiry)
+            return self.run(counting.side_by_side(asked, questions))
+        wide = self.raking.widened(inquiry)
+        rows = self.run(counting.side_by_side(self._of_customers(wide), questions))
+        weight = pa.array(self.raking.weights(rows, wide))
+        return rows.set_column(rows.schema.get_field_index("weight"), "weight", weight)
 
     def _of_customers(self, inquiry: Inquiry) -> Inquiry:
         """Return the inquiry with what it takes to know its customers."""

@@ -137,6 +137,7 @@ def asked(inquiry: Inquiry, *, insight: str, **words: object) -> dict[str, Any]:
         "compare": inquiry.compare,
         "as_of": _iso(inquiry.as_of),
         "is_weighted": inquiry.is_weighted,
+        "is_raked": inquiry.is_raked,
         "as_they_are_now": inquiry.as_they_are_now,
     }
 
@@ -161,6 +162,7 @@ def inquiry_asked(asked: Mapping[str, Any]) -> Inquiry:
         compare=asked["compare"],
         as_of=asked["as_of"] and datetime.fromisoformat(asked["as_of"]),
         is_weighted=asked["is_weighted"],
+        is_raked=asked.get("is_raked", False),
         as_they_are_now=asked["as_they_are_now"],
     )
 

@@ -29,6 +29,9 @@ ROUNDING = 1e-9
 TINY = 1e-12
 """Stands for an error of nothing, which two opposite ends of a scale can have."""
 
+NO_OTHER = "no other on its scale"
+NO_OTHER_KNOWN = "no other on its scale has enough answers"
+
 
 @dataclass(frozen=True)
 class Rated:
@@ -104,10 +107,15 @@ def weakest(rated: Sequence[Rated], *, n_respondents: float) -> tuple[Ranked, ..
         known = [place for place in places if place.unknown is None]
         unranked += [place for place in places if place.unknown is not None]
         if len(known) == 1:
-            unranked.append(replace(known[0], unknown="no other on its scale"))
+            unranked.append(replace(known[0], unknown=_alone(places)))
         else:
             ranked += _ranked(known)
     return (*ranked, *unranked)
+
+
+def _alone(places: Sequence[Ranked]) -> str:
+    """Return why the only touchpoint of a scale that could be ranked is not."""
+    return NO_OTHER if len(places) == 1 else NO_OTHER_KNOWN
 
 
 def _check_respondents(rated: Sequence[Rated], n_respondents: float) -> None:

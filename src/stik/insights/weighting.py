@@ -1,4 +1,8 @@
-"""Weighting: answers of too many of one kind are made to weigh like the customers."""
+"""Weighting: answers of too many of one kind are made to weigh like the customers.
+
+Source: Deming and Stephan (1940), Annals of Mathematical Statistics 11:427-444; design
+effect: Kish (1965), Survey Sampling.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,23 +35,23 @@ _UNKNOWN = -1
 class Weights:
     """The weight of each respondent, in the order they were given; the mean is 1.
 
+    Respondents counted together share one weight; `n` is how many there are in all.
     `design_effect` is how many times more answers are needed than without weights
-    (Kish), `n_effective` how many unweighted answers these are worth. `shares` are
-    the weighted shares reached. `notes` say what a reader must know. `unknown` says
-    why no weights can be given; the weights are then all 1.
+    (Kish). `shares` are the weighted shares reached. `notes` say what a reader must
+    know. `unknown` says why no weights can be given; the weights are then all 1.
     """
 
     weight: Floats
+    n: int
     design_effect: float
-    n_effective: float
     shares: Margins
     notes: tuple[str, ...] = ()
     unknown: str | None = None
 
     @property
-    def n(self) -> int:
-        """Return the number of respondents."""
-        return len(self.weight)
+    def n_effective(self) -> float:
+        """Return how many unweighted respondents these are worth."""
+        return self.n / self.design_effect
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ def rake(
     *,
     margins: Margins,
     at_most: float | None = AT_MOST,
+    n: Integers | None = None,
 ) -> Weights:
     """Return weights under which the respondents have the shares of the margins.
 
@@ -73,14 +78,12 @@ def rake(
     traits : one value per respondent of each trait, None where it is not known
     margins : shares of the customers by value of each trait, 1 together
     at_most : the largest weight, where the mean is 1; None cuts nothing
+    n : how many respondents each value stands for; None where one each
 
     Raises
     ------
     MarginRefused
         Naming the cell that cannot be met, and why.
-
-    Source: Deming and Stephan (1940), Annals of Mathematical Statistics 11:427-444;
-    design effect: Kish (1965), Survey Sampling.
 
     Examples
     --------
@@ -95,20 +98,33 @@ def rake(
     """
     _check_margins(margins, at_most=at_most)
     _check_traits(traits, margins)
-    n = len(traits[next(iter(margins))])
-    if n < N_TOO_FEW:
-        reason = f"n = {n}, weights need {N_TOO_FEW}"
-        return Weights(np.ones(n), 1.0, float(n), {}, (), reason)
-    return _weighted(_cells(traits, margins), margins, at_most=at_most)
+    counted = n if n is not None else _one_each(traits[next(iter(margins))])
+    if counted.sum() < N_TOO_FEW:
+        return _unweighted(counted)
+    return _weighted(_cells(traits, margins, counted), margins, at_most=at_most)
 
 
-def design_effect(weight: Floats) -> float:
+def _one_each(values: Sequence[str | None]) -> Integers:
+    return np.ones(len(values), dtype=np.int64)
+
+
+def _unweighted(counted: Integers) -> Weights:
+    total = int(counted.sum())
+    reason = f"n = {total}, weights need {N_TOO_FEW}"
+    return Weights(np.ones(len(counted)), total, 1.0, {}, (), reason)
+
+
+def design_effect(weight: Floats, n: Integers | None = None) -> float:
     """Return Kish's n Σw² / (Σw)²: 1 where all weigh alike, above 1 otherwise.
+
+    `n` is how many respondents have each weight; None where one each.
 
     >>> design_effect(np.array([1.0, 1.0, 2.0]))
     1.125
     """
-    return float(len(weight) * (weight @ weight) / weight.sum() ** 2)
+    counted = np.ones(len(weight)) if n is None else n
+    squares = float(counted @ weight**2)
+    return float(counted.sum()) * squares / float(counted @ weight) ** 2
 
 
 def _weighted(cells: _Cells, margins: Margins, *, at_most: float | None) -> Weights:
@@ -119,9 +135,13 @@ def _weighted(cells: _Cells, margins: Margins, *, at_most: float | None) -> Weig
         weight = _raked(cells, at_most=at_most)
     shares = _shares(weight, cells, margins)
     notes += _notes_on_margins(shares, margins, at_most=at_most)
-    each = weight[cells.cell_of]
-    effect = design_effect(each)
-    return Weights(each, effect, len(each) / effect, shares, notes)
+    return Weights(
+        weight[cells.cell_of],
+        int(cells.n.sum()),
+        design_effect(weight, cells.n),
+        shares,
+        notes,
+    )
 
 
 def _check_margins(margins: Margins, *, at_most: float | None) -> None:
@@ -154,11 +174,14 @@ def _check_traits(traits: Mapping[str, Sequence[str | None]], margins: Margins) 
         raise QuestionError("every trait needs one value per respondent, or None.")
 
 
-def _cells(traits: Mapping[str, Sequence[str | None]], margins: Margins) -> _Cells:
+def _cells(
+    traits: Mapping[str, Sequence[str | None]], margins: Margins, counted: Integers
+) -> _Cells:
     codes = [_codes(trait, traits[trait], margins[trait]) for trait in margins]
     size = tuple(len(shares) + 1 for shares in margins.values())  # + 1 for _UNKNOWN
     place = np.ravel_multi_index([code + 1 for code in codes], size)
-    cell, cell_of, n = np.unique(place, return_inverse=True, return_counts=True)
+    cell, cell_of = np.unique(place, return_inverse=True)
+    n = np.bincount(cell_of, weights=counted).astype(np.int64)
     code = np.stack(np.unravel_index(cell, size), axis=1) - 1
     shares = tuple(np.fromiter(margins[trait].values(), float) for trait in margins)
     return _Cells(code, n, shares, cell_of)

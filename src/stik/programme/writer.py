@@ -73,7 +73,7 @@ def _table(thing: "DataclassInstance", *, without: str = "") -> dict[str, Plain]
         if begun is not None and hasattr(begun, field.name):
             if content != getattr(begun, field.name):
                 table[field.name] = _plain(content)
-        elif field.name == "traits" and content:
+        elif field.name in ("traits", "shares") and content:
             table[field.name] = dict(content)
         elif field.name == "segments":
             named = {each.name: _table(each, without="name") for each in content}

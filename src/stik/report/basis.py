@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from stik.report import values
 from stik.report.markup import Markup, element, join
+from stik.report.periods import RANGE, period_name
 from stik.report.story import Basis, Precision, Story
 from stik.report.words import Words
 
@@ -14,23 +14,29 @@ def period_covered(words: Words, basis: Basis) -> str:
         return words.say("no dates")
     first = _moment(words, basis.first_date, basis.precision)
     last = _moment(words, basis.last_date, basis.precision)
-    return first if first == last else f"{first}{values.RANGE}{last}"
+    return first if first == last else f"{first}{RANGE}{last}"
 
 
 def period_told(words: Words, story: Story) -> str:
     """Return the period that the findings, standings and drivers are about."""
     if story.period is None:
         return period_covered(words, story.basis)
-    return values.period(words, story.period)
+    return period_name(words, story.period)
+
+
+def told_of_period(words: Words, story: Story, summary: str) -> str:
+    """Return a summary with the period it is about before it, where there is one."""
+    if story.period is None and story.basis.first_date is None:
+        return summary
+    return f"{period_told(words, story)}: {summary}"
 
 
 def basis_line(words: Words, story: Story) -> Markup:
     """Return the line under the title: what the report rests on, and how fresh."""
     basis = story.basis
-    parts: list[object] = [
-        element("strong", period_covered(words, basis)),
-        words.count("{n} answer", "{n} answers", basis.n_answers),
-    ]
+    parts: list[object] = [words.count("{n} answer", "{n} answers", basis.n_answers)]
+    if basis.n_answers:
+        parts.insert(0, element("strong", period_covered(words, basis)))
     if basis.n_customers is not None:
         parts.append(words.count("{n} customer", "{n} customers", basis.n_customers))
     if basis.n_files:

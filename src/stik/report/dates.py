@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from stik.insights.consistency.plan import FEWEST_IN_BASELINE
 from stik.insights.focus import Listed
 from stik.report.story import Precision
 from stik.terms.period import FINE_ENOUGH, periods_through
@@ -50,6 +51,18 @@ class Dates:
         if self.precision == "year" or self.last.year - self.first.year > 2:
             return "year"
         return "quarter"
+
+    @property
+    def chart_grain(self) -> str | None:
+        """Return the grain of control charts; None where they should choose it.
+
+        Months, where there are enough of them for limits; weeks would crowd a page. In
+        a shorter time they choose the finest with enough answers.
+        """
+        if self.precision == "year":
+            return "year"
+        is_long = len(self.periods("month")) > FEWEST_IN_BASELINE
+        return "month" if is_long else None
 
     def periods(self, grain: str) -> list[str]:
         """Return how each period with or between answers is written."""

@@ -67,7 +67,7 @@ class Trend:
 
 @dataclass(frozen=True)
 class Change:
-    """One measure in two periods.
+    """One measure in two periods, of the whole or (`touchpoint`) of a part of it.
 
     `difference` is `now` less `before`; its `n` counts the answers of both together.
     `is_real` already allows for `n_comparisons`, the comparisons shown together.
@@ -79,6 +79,7 @@ class Change:
     difference: Estimate
     is_real: bool
     n_comparisons: int = 1
+    touchpoint: str | None = None
 
 
 @dataclass(frozen=True)
@@ -261,8 +262,10 @@ class Story:
     """Everything one report tells; `made_at` is an aware moment.
 
     Main things come first: the first finding and change are the headline; standings
-    are in the order they deserve attention, drivers strongest first. `period` is the
-    label of the period that findings, standings and drivers are about, None for all.
+    are in the order they deserve attention, drivers strongest first. `moved` are the
+    touchpoints compared, those that really moved first, the farthest first. `period`
+    is the label of the one that findings, standings and drivers are about, None for
+    all.
     """
 
     company: str
@@ -272,6 +275,7 @@ class Story:
     findings: tuple[Finding, ...] = ()
     trends: tuple[Trend, ...] = ()
     changes: tuple[Change, ...] = ()
+    moved: tuple[Change, ...] = ()
     standings: tuple[Standing, ...] = ()
     drivers: Drivers | None = None
     steadiness: Steadiness | None = None
@@ -280,3 +284,8 @@ class Story:
     held_back: tuple[HeldBack, ...] = ()
     gaps: tuple[Gap, ...] = ()
     is_simulated: bool = False
+
+    def why(self, what: str) -> str:
+        """Return the code why something cannot be known, as it was gathered."""
+        reasons = {each.what: each.why for each in self.unknowns}
+        return reasons.get(what, "not_looked_at")

@@ -1,25 +1,17 @@
-"""How a measured number is written: its value, its interval, its n, its period."""
+"""How a measured number is written: its value, its interval, its n."""
 
-import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
 
 from stik.report.markup import Markup, element, fill, join
+from stik.report.reasons import reason_in_words
 from stik.report.story import Measure
-from stik.report.vocabulary import reason_in_words
 from stik.report.words import Words
 from stik.terms.estimate import N_UNKNOWN, Estimate
 
-RANGE = " \N{EN DASH} "
-"""Stands between the first and the last part of a period."""
-
-_MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
-_DAY = re.compile(r"^\d{4}-(0[1-9]|1[0-2])-\d\d$")
-_QUARTER = re.compile(r"^(\d{4})-Q([1-4])$")
-_WEEK = re.compile(r"^(\d{4})-W(0[1-9]|[1-4]\d|5[0-3])$")
 NOTHING = "\N{EN DASH}"
 """Stands where there is nothing to show."""
 
+_SUREST = 0.99
 _DECIMALS = {"points": 1, "share": 1, "steps": 2}
 
 
@@ -89,31 +81,6 @@ def answers(words: Words, n: int) -> str:
     return words.count("{n} answer", "{n} answers", n)
 
 
-def period(words: Words, label: str) -> str:
-    """Return a period's label, or a range of two, as people read it.
-
-    2024-05 becomes May 2024, 2024-Q2 Q2 2024, a week the day it begins on.
-    """
-    return RANGE.join(_moment(words, each) for each in label.split(RANGE))
-
-
-def _moment(words: Words, label: str) -> str:
-    for pattern, format_, write in (
-        (_MONTH, "%Y-%m", words.short_month),
-        (_DAY, "%Y-%m-%d", words.short_day),
-    ):
-        if pattern.match(label):
-            return write(datetime.strptime(label, format_).replace(tzinfo=UTC).date())
-    quarter, week = _QUARTER.match(label), _WEEK.match(label)
-    if quarter:
-        year, number = (int(part) for part in quarter.groups())
-        return words.quarter(date(year, 3 * number, 1))
-    if week:
-        year, number = (int(part) for part in week.groups())
-        return words.short_day(date.fromisocalendar(year, number, 1))
-    return label
-
-
 def shown(words: Words, measure: Measure, estimate: Estimate) -> Markup:
     """Return a number for a table: bold, grey when too few, a reason when unknown."""
     if estimate.value is None:
@@ -135,9 +102,18 @@ def complete(words: Words, measure: Measure, estimate: Estimate) -> Markup:
     return join([shown(words, measure, estimate), low_to_high, n])
 
 
+def certain_percent(words: Words, share: float) -> str:
+    """Return how sure something is, in percent: never wholly, never not at all."""
+    if share > _SUREST:
+        return f"> {words.percent(_SUREST)}"
+    if share < 1 - _SUREST:
+        return f"< {words.percent(1 - _SUREST)}"
+    return words.percent(share)
+
+
 def unknown(words: Words, estimate: Estimate) -> Markup:
     """Return the word unknown with its reason."""
-    return unknown_because(words, _reason(estimate))
+    return unknown_because(words, reason_of(estimate))
 
 
 def unknown_because(words: Words, reason: str) -> Markup:
@@ -181,7 +157,7 @@ def _places(number: float) -> int:
 
 def blank(words: Words, estimate: Estimate) -> Markup:
     """Return a dash that tells its reason when asked, for cells with little room."""
-    why = reason_in_words(words, _reason(estimate))
+    why = reason_in_words(words, reason_of(estimate))
     told = words.say("unknown: {reason}", reason=why)
     return join(
         [
@@ -191,7 +167,7 @@ def blank(words: Words, estimate: Estimate) -> Markup:
     )
 
 
-def _reason(estimate: Estimate) -> str:
+def reason_of(estimate: Estimate) -> str:
     """Return why a number is unknown, also where nobody wrote it down."""
     if estimate.unknown is None and estimate.n < N_UNKNOWN:
         return f"n = {estimate.n}, needs {N_UNKNOWN}"

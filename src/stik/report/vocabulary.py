@@ -1,17 +1,7 @@
-"""What the codes of the results are called: metrics, reasons, gaps."""
+"""What the codes of the results are called: metrics, signals, gaps."""
 
-import re
-
-from stik.insights.drivers.finding import CHANCE
-from stik.insights.drivers.responses import NO_VARIATION
-from stik.metrics.mean import NO_SPREAD
 from stik.report.story import Measure
 from stik.report.words import Words
-
-_NEEDS_MORE = re.compile(r"^n = (\d+), needs (\d+)$")
-_LIMITS = re.compile(r"^(\d+) periods? to make limits of, needs (\d+)$")
-_TOGETHER = re.compile(r"^n = (\d+) together with '(.*)', needs (\d+)$")
-_NOBODY_IN = re.compile(r"^no answers in (.+)$")
 
 
 def metric_name(words: Words, measure: Measure) -> str:
@@ -48,12 +38,22 @@ def measure_name(words: Words, measure: Measure) -> str:
     scale = measure.scale
     if measure.unit != "steps" or scale is None or scale.low is None:
         return name
-    return words.say(
+    said = words.say(
         "{measure} ({low} to {high})",
         measure=name,
         low=words.number(scale.low),
         high=words.number(scale.high or 0),
     )
+    bracket = said.rfind("(")
+    return said[:bracket] + said[bracket:].replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def subject_name(words: Words, measure: Measure, touchpoint: str | None) -> str:
+    """Return what was measured: the whole by its measure, a part with its name."""
+    name = measure_name(words, measure)
+    if touchpoint is None:
+        return name
+    return words.say("“{touchpoint}”, {measure}", touchpoint=touchpoint, measure=name)
 
 
 def definition(words: Words, measure: Measure) -> str:
@@ -83,65 +83,6 @@ def definition(words: Words, measure: Measure) -> str:
         ),
     }
     return said.get(measure.metric, measure.definition or "")
-
-
-def reason_in_words(words: Words, reason: str) -> str:
-    """Return why a number is unknown; a reason nobody translated stays as it is."""
-    more = _NEEDS_MORE.match(reason)
-    if more:
-        n, needed = (int(number) for number in more.groups())
-        return words.count(
-            "{n} answer only, {needed} are needed",
-            "{n} answers only, {needed} are needed",
-            n,
-            needed=words.number(needed),
-        )
-    nobody = _NOBODY_IN.match(reason)
-    if nobody:
-        return words.say("nobody answered ({period})", period=nobody[1])
-    limits = _LIMITS.match(reason)
-    if limits:
-        return words.count(
-            "{n} period has answers, {needed} are needed",
-            "{n} periods have answers, {needed} are needed",
-            int(limits[1]),
-            needed=words.number(int(limits[2])),
-        )
-    together = _TOGETHER.match(reason)
-    if together:
-        return words.count(
-            "{n} person rated it together with “{name}”, {needed} are needed",
-            "{n} people rated it together with “{name}”, {needed} are needed",
-            int(together[1]),
-            name=together[2],
-            needed=words.number(int(together[3])),
-        )
-    for pattern, said in _unknown_like(words):
-        if pattern.match(reason):
-            return said
-    return _unknown_because(words).get(reason, reason)
-
-
-def _unknown_like(words: Words) -> list[tuple[re.Pattern[str], str]]:
-    return [
-        (
-            re.compile(r"weights make n = "),
-            words.say("the weights let one answer outweigh all the others"),
-        ),
-        (
-            re.compile(r"\d+ of \d+ answers have no weight"),
-            words.say("not every answer has a weight"),
-        ),
-        (
-            re.compile(r"asked on \S+ before, on \S+ now"),
-            words.say("it was asked on another scale before"),
-        ),
-        (re.compile(r"no date: "), words.say("the dates are not precise enough")),
-        (
-            re.compile(r"scale '.*' has no ends"),
-            words.say("the scale has no ends to measure a shortfall by"),
-        ),
-    ]
 
 
 def unusual_in_words(  # noqa: PLR0913 the parts of a signal
@@ -193,34 +134,6 @@ def unknown_matter(words: Words, what: str) -> str:
         "dates": words.say("When it happened"),
     }
     return matters.get(what, what)
-
-
-def _unknown_because(words: Words) -> dict[str, str]:
-    return {
-        "no_answers": words.say("nobody has answered yet"),
-        "no_earlier_period": words.say("there is no earlier period to compare with"),
-        "no_date": words.say("the answers carry no date"),
-        "no_customer": words.say("the answers do not say who gave them"),
-        "not_asked": words.say("no question asks about it"),
-        "too_few": words.say("too few answers to tell"),
-        "one_period": words.say("there is one period only"),
-        "no_outcome": words.say("no question asks about the experience as a whole"),
-        "no_touchpoints": words.say("no question asks about a single touchpoint"),
-        "not_together": words.say("too few people answered all the questions together"),
-        "no answers": words.say("nobody has answered yet"),
-        "one_driver": words.say("only one part was asked about together with it"),
-        CHANCE: words.say("together they explain no more than chance would"),
-        "no other on its scale": words.say("nothing else was rated on its scale"),
-        "the outcome never varies": words.say("all answers are the same"),
-        "too few people answered the same questions": words.say(
-            "too few people answered all the questions together"
-        ),
-        "no driver has enough answers that vary": words.say(
-            "no single touchpoint has enough answers that differ"
-        ),
-        NO_VARIATION: words.say("all answers are the same"),
-        NO_SPREAD: words.say("all answers are the same"),
-    }
 
 
 def held_reason(words: Words, reason: str) -> str:

@@ -58,7 +58,9 @@ class Inquiry:
 
     `where` maps a dimension or trait to the values that count. `compare` is
     `last-year`, `previous`, or `dimension=value` for another group. `as_of` asks
-    what was known at an earlier moment. Traits and segments of customers are as they
+    what was known at an earlier moment. Answers count by the survey's weights
+    (`is_weighted`), or by weights that give them the shares of the programme's margins
+    (`is_raked`, which is weighted too). Traits and segments of customers are as they
     were when each answer was given, or as they are now; `segmentations` are those it
     may name, `segmented` the versions of those whose memberships are stored, `now` is
     that moment: whoever reads the facts fills them in.
@@ -76,6 +78,7 @@ class Inquiry:
     compare: str | None = None
     as_of: datetime | None = None
     is_weighted: bool = False
+    is_raked: bool = False
     as_they_are_now: bool = False
     segmentations: tuple[Segmentation, ...] = ()
     segmented: tuple[str, ...] = ()
@@ -83,6 +86,7 @@ class Inquiry:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by", tuple(dict.fromkeys(self.by)))
+        object.__setattr__(self, "is_weighted", self.is_weighted or self.is_raked)
         grains = [name for name in self.by if name in GRAINS]
         if len(grains) > 1:
             raise QuestionError(

@@ -8,6 +8,7 @@ from stik.terms.component import Component
 from stik.terms.goal import Goal
 from stik.terms.journey import Journey
 from stik.terms.label import Label
+from stik.terms.margin import Margin
 from stik.terms.owner import Owner
 from stik.terms.proposal import Proposal
 from stik.terms.segmentation import Segmentation
@@ -30,6 +31,7 @@ class Programme:
     goals: tuple[Goal, ...] = ()
     initiatives: tuple[Proposal, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
+    margins: tuple[Margin, ...] = ()
 
     def touchpoint(self, name: str) -> Touchpoint | None:
         """Return the touchpoint of that name, None where it is not described."""

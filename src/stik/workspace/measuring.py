@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 
@@ -15,6 +15,8 @@ from stik.workspace.questions import answered, asked_again
 from stik.workspace.visible import Visible
 
 Where = Mapping[str, str | Sequence[str]]
+Weighted = bool | Literal["margins"]
+"""True: by the survey's own weights; `margins`: as the programme's margins say."""
 
 
 class Measuring:
@@ -33,7 +35,7 @@ class Measuring:
         to_date: str | None = None,
         compare: str | None = None,
         as_of: datetime | None = None,
-        weighted: bool = False,
+        weighted: Weighted = False,
         as_they_are_now: bool = False,
     ) -> Result:
         """Return a metric, by what, of which answers, compared with what.
@@ -53,7 +55,8 @@ class Measuring:
             period=Period.named(first=from_date, last=to_date),
             compare=compare,
             as_of=as_of,
-            is_weighted=weighted,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
             as_they_are_now=as_they_are_now,
         )
         return self.answer(inquiry)
@@ -69,7 +72,7 @@ class Measuring:
         from_date: str | None = None,
         to_date: str | None = None,
         as_of: datetime | None = None,
-        weighted: bool = False,
+        weighted: Weighted = False,
     ) -> Result:
         """Return the touchpoints, the weakest first: shortfall, reach and certainty.
 
@@ -82,7 +85,8 @@ class Measuring:
             where=values_of(where),
             period=period,
             as_of=as_of,
-            is_weighted=weighted,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
         )
         return self._answered("weakest", inquiry)
 
@@ -96,7 +100,7 @@ class Measuring:
         from_date: str | None = None,
         to_date: str | None = None,
         as_of: datetime | None = None,
-        weighted: bool = False,
+        weighted: Weighted = False,
     ) -> Result:
         """Return which ratings go with an outcome, and how much each explains.
 
@@ -111,7 +115,8 @@ class Measuring:
             where=values_of(where),
             period=Period.named(first=from_date, last=to_date),
             as_of=as_of,
-            is_weighted=weighted,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
         )
         return self._answered("drivers", inquiry, outcome=outcome, of=names_of(of))
 
@@ -124,7 +129,7 @@ class Measuring:
         from_date: str | None = None,
         to_date: str | None = None,
         as_of: datetime | None = None,
-        weighted: bool = False,
+        weighted: Weighted = False,
         plan: Mapping[str, Any] | None = None,
     ) -> Result:
         """Return whether a metric is consistent, or something happened to it.
@@ -140,9 +145,41 @@ class Measuring:
             where=values_of(where),
             period=Period.named(first=from_date, last=to_date),
             as_of=as_of,
-            is_weighted=weighted,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
         )
         return self._answered("consistency", inquiry, plan=dict(plan or {}))
+
+    def same_mix(  # noqa: PLR0913 as `ask`
+        self,
+        metric: str,
+        *,
+        by: str = "channel",
+        compare: str = "last-year",
+        standard: str = "both",
+        where: Where | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        as_of: datetime | None = None,
+        weighted: Weighted = False,
+    ) -> Result:
+        """Return how a metric differs, as it is and with the mix of `by` held alike.
+
+        `table` has a row for the plain difference, for that at the same mix, and for
+        each kind. `standard` is the mix that counts: of `both` sides, `before` or
+        `after`.
+        """
+        inquiry = Inquiry(
+            metric,
+            by=names_of(by),
+            where=values_of(where),
+            period=Period.named(first=from_date, last=to_date),
+            compare=compare,
+            as_of=as_of,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
+        )
+        return self._answered("same_mix", inquiry, standard=standard)
 
     def initiatives(self, *, today: date, as_of: datetime | None = None) -> Result:
         """Return whether each initiative of the programme worked, a row for each.
@@ -176,7 +213,7 @@ class Measuring:
         from_date: str | None = None,
         to_date: str | None = None,
         as_of: datetime | None = None,
-        weighted: bool = False,
+        weighted: Weighted = False,
     ) -> Result:
         """Return where the lead of one group over another depends on a second thing.
 
@@ -190,7 +227,8 @@ class Measuring:
             where=values_of(where),
             period=Period.named(first=from_date, last=to_date),
             as_of=as_of,
-            is_weighted=weighted,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
         )
         return self._answered("interaction", inquiry, of=names_of(of))
 
@@ -226,6 +264,22 @@ def values_of(where: Where | None) -> dict[str, tuple[str, ...]]:
             'such as where={"channel": "web"}.'
         )
     return {name: names_of(values) for name, values in (where or {}).items()}
+
+
+def is_raked(weighted: Weighted) -> bool:
+    """Return whether the weights are those that the programme's margins give.
+
+    Raises
+    ------
+    QuestionError
+        When there are no such weights.
+    """
+    if weighted not in (False, True, "margins"):
+        raise QuestionError(
+            f"there are no weights '{weighted}'; write weighted=True for the survey's "
+            "own, weighted='margins' for those the programme's margins give."
+        )
+    return weighted == "margins"
 
 
 def names_of(names: str | Sequence[str]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Every question the front door answers, written by hand; each can be asked again."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from stik.effects.asking import initiatives_result
@@ -14,6 +14,7 @@ from stik.insights.goals.asked import goals_result
 from stik.insights.interaction.asking import interaction_result
 from stik.insights.reading import Reading
 from stik.insights.result import Result, inquiry_asked
+from stik.insights.same_mix import same_mix_result
 from stik.insights.whole import weakest_result
 from stik.terms.inquiry import Inquiry
 
@@ -39,6 +40,7 @@ QUESTIONS = (
     Asking("weakest", weakest_result),
     Asking("drivers", drivers_result, ("outcome", "of")),
     Asking("consistency", consistency_result, ("plan",)),
+    Asking("same_mix", same_mix_result, ("standard",)),
     Asking("initiatives", initiatives_result, ("today",)),
     Asking("interaction", interaction_result, ("of",)),
 )
@@ -46,7 +48,7 @@ QUESTIONS = (
 
 def answered(name: str, inquiry: Inquiry, reading: Reading, **words: Any) -> Result:  # noqa: ANN401 each question has words of its own
     """Return the answer to a question of `QUESTIONS`."""
-    return _called(name).answer(inquiry, reading, **words)
+    return _answered(_called(name), inquiry, reading, **words)
 
 
 def asked_again(asked: Mapping[str, Any], reading: Reading) -> Result:
@@ -59,7 +61,24 @@ def asked_again(asked: Mapping[str, Any], reading: Reading) -> Result:
     """
     question = _called(asked["insight"])
     words = {name: asked[name] for name in question.words}
-    return question.answer(inquiry_asked(asked), reading, **words)
+    return _answered(question, inquiry_asked(asked), reading, **words)
+
+
+def _answered(
+    question: Asking,
+    inquiry: Inquiry,
+    reading: Reading,
+    **words: Any,  # noqa: ANN401 as `answered`
+) -> Result:
+    """Return the answer, with how its weights came about where it made some."""
+    if not inquiry.is_raked:
+        return question.answer(inquiry, reading, **words)
+    remembering = replace(reading)  # so that it tells of no other question's weights
+    result = question.answer(inquiry, remembering, **words)
+    raking = remembering.raking
+    told = {**result.explanation, "weights": raking.told()}
+    told["notes"] = [*told.get("notes", ()), *raking.notes()]
+    return replace(result, explanation=told)
 
 
 def _called(name: str) -> Asking:

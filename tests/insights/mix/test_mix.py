@@ -8,10 +8,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import chdtrc
 
 from stik.errors import QuestionError, ScaleRefused
 from stik.insights import mix
-from stik.insights.mix import Asked, compare_at_same_mix, mix_change, reach
+from stik.insights.mix import (
+    Asked,
+    chi_square_p,
+    compare_at_same_mix,
+    mix_change,
+    reach,
+)
 from stik.metrics.registry import metric
 from stik.terms.counts import Counts
 from stik.terms.scale import Scale
@@ -83,6 +90,13 @@ def test_a_mix_is_flagged_when_it_changed_and_by_enough(before, after, flagged):
         for each in (before, after)
     )
     assert mix_change(first, second).is_flagged is flagged
+
+
+@given(st.integers(1, 600), st.floats(0, 4))
+def test_the_chance_of_a_mix_is_that_of_scipy(degrees, times):
+    square = degrees * times
+    wanted = chdtrc(degrees, square)
+    assert chi_square_p(square, degrees=degrees) == pytest.approx(wanted, rel=1e-9)
 
 
 def test_a_mix_of_few_answers_is_unknown_and_not_flagged():

@@ -46,9 +46,9 @@ def consistency_result(
 
     Without a grain among `by` it is the finest at which the median period has 30
     answers. `plan` holds words of `Plan`. Rows out: one per group and period; `state`
-    says what became of it, `running` of a period that had not ended when its answers
-    were stored. `explain` tells the signals, who carries them, and the false ones to
-    expect in a month.
+    says what became of it, `running` of a period of which answers may yet come
+    (`periods.whole_until`). `explain` tells the signals, who carries them, and the
+    false ones to expect in a month.
 
     Raises
     ------
@@ -178,7 +178,10 @@ def _notes(inquiry: Inquiry, grain: str, found: Iterable[Charted]) -> list[str]:
     notes = [] if inquiry.grain else [f"by {grain}, the finest with 30 answers"]
     running = sorted({each.running.period for each in found if each.running})
     if running:
-        notes.append(f"not judged: {', '.join(running)}, it was still running")
+        notes.append(
+            f"not judged: {', '.join(running)}, which ends after the last answers; "
+            "where it is whole, name its end with --to (to_date)"
+        )
     return notes
 
 

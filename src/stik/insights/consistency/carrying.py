@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from stik.insights.consistency.carriers import Carried, Carrier, carriers, windows
 from stik.insights.consistency.charts import Chart
 from stik.insights.consistency.periods import Charted
 from stik.insights.consistency.signals import Signal
+from stik.insights.mix import together
 from stik.insights.reading import Reading
 from stik.metrics.metric import Metric
 from stik.terms.counts import Counts
@@ -94,18 +93,9 @@ def _added(
     """Return the answers of each part in some periods, added up."""
     wanted = list(periods)
     return {
-        part: _together([counts[each] for each in wanted if each in counts])
+        part: together([counts[each] for each in wanted if each in counts])
         for part, counts in parts.items()
     }
-
-
-def _together(counts: Sequence[Counts]) -> Counts:
-    if not counts:
-        return Counts.of([])
-    names = ("value", "n", "weight", "weight_square")
-    return Counts(
-        *(np.concatenate([getattr(each, name) for each in counts]) for name in names)
-    )
 
 
 def _share(carried: Carried) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from stik.report.charts.axis import Axis, axis
-from stik.report.charts.shapes import line, mark, stretched, text
+from stik.report.charts.shapes import inside, line, mark, stretched, text
 from stik.report.charts.trend import Labels, named_periods
 from stik.report.markup import Markup, element, join
 
@@ -16,8 +16,8 @@ _UNUSUAL = {"up": ("up", "ink"), "down": ("down", "ink")}
 class Spot:
     """A period on the chart, from left in percent; what it lacks is None.
 
-    `unusual` is "up" or "down" where it is part of a signal, `told` everything about
-    it in words.
+    `unusual` is "up" or "down" where it is part of a signal, `written` the value as
+    people read it, `told` everything about it in words.
     """
 
     x: float
@@ -27,6 +27,7 @@ class Spot:
     centre: float | None
     high: float | None
     told: str
+    written: str = ""
     unusual: str | None = None
     is_judged: bool = True
 
@@ -41,6 +42,7 @@ def control_chart_picture(
         join(_grid(heights)),
         stretched(*_limits(spots, heights), *_lines(spots, heights)),
         join(_marks(spots, heights)),
+        join(_extremes(spots, heights)),
         class_="plot",
         role="img",
         aria_label=labels.summary,
@@ -115,3 +117,16 @@ def _marks(spots: Iterable[Spot], heights: Axis) -> Iterable[Markup]:
             style = "hollow"
         y = 100 - heights.position(spot.value)
         yield mark(shape, x=spot.x, y=y, style=style, title=spot.told)
+
+
+def _extremes(spots: Sequence[Spot], heights: Axis) -> Iterable[Markup]:
+    """Write the value at the farthest point of each stretch that is unusual."""
+    for unusual, run in groupby(spots, key=lambda spot: spot.unusual):
+        if unusual is None:
+            continue
+        is_up = unusual == "up"
+        ordered = sorted(run, key=lambda spot: spot.value or 0.0, reverse=is_up)
+        at = (ordered[0].x, 100 - heights.position(ordered[0].value or 0.0))
+        nudge = (0, -11) if is_up else (0, 19)
+        anchor = inside(ordered[0].x)
+        yield text(ordered[0].written, at, style="number", anchor=anchor, nudge=nudge)

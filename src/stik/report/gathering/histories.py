@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from stik.insights.consistency.periods import NO_ANSWERS
 from stik.insights.whole import JUDGED
 from stik.report.gathering.source import Source, estimate_of, mean_on, scale_of
 from stik.report.story import Cell, History, HistoryRow
@@ -10,7 +11,7 @@ from stik.terms.estimate import Estimate
 from stik.terms.touchpoint import OVERALL
 
 MOST_PERIODS = 8
-_NOBODY = Cell(Estimate.missing(n=0, reason="no answers"))
+_NOBODY = Cell(Estimate.missing(n=0, reason=NO_ANSWERS))
 
 
 def judged_scales(source: Source) -> list[str]:

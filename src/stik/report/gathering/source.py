@@ -1,6 +1,6 @@
 """What a report is gathered from: a workspace to ask, and what is known before."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -8,7 +8,9 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from stik.insights.focus import Listed
+from stik.insights.headline import Headline, headlines
 from stik.insights.result import Result
+from stik.metrics.metric import Difference
 from stik.metrics.registry import metric as metric_called
 from stik.report.dates import Dates
 from stik.report.story import Measure
@@ -16,13 +18,6 @@ from stik.terms.estimate import Estimate
 from stik.terms.programme import Programme
 from stik.terms.scale import Scale
 from stik.terms.touchpoint import OVERALL
-
-MAIN_METRICS = ("nps", "csat", "ces", "emotion", "expectation_gap", "met_or_exceeded")
-_ANYWHERE = MAIN_METRICS[4:]
-"""Asked of every touchpoint, where nothing is asked of the whole."""
-
-Asking = tuple[str, dict[str, str]]
-"""A metric, and which question on which scale it is asked of."""
 
 
 class Asked(Protocol):
@@ -83,24 +78,9 @@ class Source:
         return [e for e in self.known.entries if e.touchpoint == OVERALL]
 
     @cached_property
-    def measures(self) -> list[Asking]:
-        """Return each metric of the whole experience that can be asked, and where."""
-        found: list[Asking] = []
-        ratings = [entry for entry in self.overall if scale_of(entry).kind == "rating"]
-        if ratings:
-            found.append(("mean", _where(_main(ratings))))
-        for name in MAIN_METRICS:
-            entries = self.known.entries if name in _ANYWHERE else self.overall
-            fitting = [e for e in entries if metric_called(name).accepts(scale_of(e))]
-            if fitting:
-                found += self._of_metric(name, _main(fitting))
-        return found
-
-    def _of_metric(self, name: str, main: Listed) -> list[Asking]:
-        where = _where(main)
-        if main not in self.overall:
-            return [(name, {"scale": main.scale})]
-        return [(name, where), *([("mean", where)] if name == "csat" else [])]
+    def headlines(self) -> list[Headline]:
+        """Return each metric of the whole experience that can be asked."""
+        return headlines(self.known.entries)
 
     def rows(self, name: str, **words: Any) -> list[dict[str, Any]]:  # noqa: ANN401 as ask
         """Return the rows that answer a metric."""
@@ -111,15 +91,16 @@ class Source:
         """Return the company's own name of a touchpoint."""
         described = self.known.programme.touchpoint(touchpoint)
         if described is None or described.label is None:
-            return touchpoint.replace("_", " ")
+            return touchpoint[:1].upper() + touchpoint[1:].replace("_", " ")
         return described.called(language=self.language)
 
 
-def measure_of(name: str, where: dict[str, str]) -> Measure:
+def measure_of(headline: Headline) -> Measure:
     """Return a metric on its scale."""
-    metric = metric_called(name)
-    scale = Scale.parse(where["scale"])
-    return Measure(name, metric.unit, scale=scale, definition=metric.definition)
+    metric = metric_called(headline.metric)
+    return Measure(
+        metric.name, metric.unit, scale=headline.scale, definition=metric.definition
+    )
 
 
 def mean_on(scale: str) -> Measure:
@@ -143,9 +124,14 @@ def estimate_of(row: dict[str, Any]) -> Estimate:
     )
 
 
-def _main(entries: Sequence[Listed]) -> Listed:
-    return max(entries, key=lambda entry: entry.n)
-
-
-def _where(main: Listed) -> dict[str, str]:
-    return {"scale": main.scale, "question": main.question}
+def difference_of(row: dict[str, Any]) -> Difference:
+    """Return the difference of a compared answer's row, or why there is none."""
+    return Difference(
+        row["difference"],
+        row["difference_low"],
+        row["difference_high"],
+        row["p"],
+        row["n"],
+        row["n_before"],
+        row["difference_unknown"] if row["difference"] is None else None,
+    )

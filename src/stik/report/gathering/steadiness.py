@@ -1,41 +1,51 @@
 """Consistent or random: the control charts of the whole and of each touchpoint."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
 from stik.report.gathering.histories import judged_scales
 from stik.report.gathering.source import Source, mean_on, measure_of
 from stik.report.story import Chart, ChartPoint, Measure, Steadiness, Unusual
-from stik.terms.period import FINE_ENOUGH
 from stik.terms.touchpoint import OVERALL
 
-_GRAINS = ("month", "quarter")
-"""The finest grain of a report's charts that the dates allow; weeks would crowd it."""
+Charted = tuple[Measure, str, dict[str, str], list[str]]
+"""A measure, its metric, what it is asked of, and by what beside time."""
 
 
 def steadiness_of(source: Source) -> Steadiness | None:
-    """Return the charts of the main measure and of each touchpoint on its scale.
+    """Return the charts of the whole, then of each touchpoint on its scales.
 
-    None where no date is known finely enough to chart.
+    None where nothing that can be charted carries a date.
     """
-    fine = [g for g in _GRAINS if source.dates.precision in FINE_ENOUGH[g]]
-    if source.dates.first is None or not fine:
-        return None
-    by = ["touchpoint", fine[0]]
-    asked = [
-        (mean_on(scale), "mean", {"scale": scale}) for scale in judged_scales(source)
-    ]
-    if source.measures:
-        name, where = source.measures[0]
-        asked.insert(0, (measure_of(name, where), name, where))
     charts: list[Chart] = []
     expected = 0.0
-    for measure, name, where in asked:
+    grain = source.dates.chart_grain
+    for measure, name, where, groups in _charted(source):
+        by = groups if grain is None else [*groups, grain]
         result = source.asked.consistency(name, by=by, where=where)
-        expected += result.explain()["false_signals_a_month"]
-        charts += _charts(source, measure, result.explain(), result.table.to_pylist())
-    return Steadiness(tuple(charts), expected)
+        told = result.explain()
+        expected += told["false_signals_a_month"]
+        charts += _charts(source, measure, told, result.table.to_pylist())
+    return Steadiness(tuple(charts), expected) if charts else None
+
+
+def _charted(source: Source) -> Iterable[Charted]:
+    for each in source.headlines:
+        if _is_dated(source, each.where):
+            yield measure_of(each), each.metric, each.where, []
+    for scale in judged_scales(source):
+        where = {"scale": scale}
+        if _is_dated(source, where):
+            yield mean_on(scale), "mean", where, ["touchpoint"]
+
+
+def _is_dated(source: Source, where: dict[str, str]) -> bool:
+    return any(
+        entry.first_date is not None
+        and all(getattr(entry, name) == value for name, value in where.items())
+        for entry in source.known.entries
+    )
 
 
 def _charts(
@@ -44,14 +54,12 @@ def _charts(
     told: dict[str, Any],
     rows: Sequence[dict[str, Any]],
 ) -> list[Chart]:
-    drawn = groupby(rows, key=lambda row: row["touchpoint"])
+    drawn = groupby(rows, key=lambda row: row.get("touchpoint"))
     charts = zip(told["charts"], (list(points) for _, points in drawn), strict=True)
-    is_of_whole = measure.metric != "mean" or told["filter"].get("question")
     return [
         _chart(source, measure, chart, points)
         for chart, points in charts
-        if chart["group"]["touchpoint"] is not None
-        and (chart["group"]["touchpoint"] == OVERALL) == bool(is_of_whole)
+        if chart["group"].get("touchpoint", "") not in (OVERALL, None)
     ]
 
 
@@ -61,10 +69,10 @@ def _chart(
     told: dict[str, Any],
     rows: Sequence[dict[str, Any]],
 ) -> Chart:
-    touchpoint = told["group"]["touchpoint"]
+    touchpoint = told["group"].get("touchpoint")
     return Chart(
         measure,
-        None if touchpoint == OVERALL else source.label(touchpoint),
+        None if touchpoint is None else source.label(touchpoint),
         tuple(_point(row) for row in rows),
         tuple(_unusual(signal) for signal in told["signals"]),
         told["unknown"],

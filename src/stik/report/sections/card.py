@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from stik.report.markup import Markup, element, fill
+from stik.report.reasons import reason_in_words
 from stik.report.sections.verdict import Kind, verdict
 from stik.report.story import Unknown
-from stik.report.vocabulary import reason_in_words
 from stik.report.words import Words
 
 UNKNOWN = "unknown"

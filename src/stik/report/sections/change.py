@@ -1,36 +1,38 @@
 """Is it better than before? The last two periods held against each other."""
 
 import re
+from dataclasses import replace
 
 from stik.report import values
-from stik.report.frames import caption, note, section, table_figure
+from stik.report.frames import caption, section, table_figure
 from stik.report.markup import Markup, element, fill
+from stik.report.periods import period_name
+from stik.report.reasons import reason_in_words
 from stik.report.sections.card import Answer, unknown_answer
+from stik.report.sections.comparisons import comparisons_table
+from stik.report.sections.moved import moved_figure, moved_lines
 from stik.report.sections.trends import trend_figure
 from stik.report.sections.verdict import change_verdict, change_word, kind_of
 from stik.report.story import Change, Point, Story, Trend
-from stik.report.tables import Column, Raw, Table
 from stik.report.vocabulary import measure_name
 from stik.report.words import Words
 
 NAME = "change"
-_FURTHER = 2
+_FURTHER = 1
 _YEAR = re.compile(r"\b\d{4}\b")
 
 
 def answer(words: Words, story: Story) -> Answer:
-    """Return whether the main number really moved."""
+    """Return whether the main number really moved, and which touchpoints did."""
+    moved = moved_lines(words, story.moved)
     if not story.changes:
-        reason = "no_earlier_period" if story.basis.last_date else "no_date"
-        if not story.basis.n_answers:
-            reason = "no_answers"
         question = words.say("Is it better than before?")
-        return unknown_answer(words, question, what="comparison", why=reason)
+        why = story.why("comparison")
+        return _unknown(words, question, why, moved)
     main = story.changes[0]
     question = _question(words, main)
     if main.difference.value is None:
-        reason = main.difference.unknown or "no_earlier_period"
-        return unknown_answer(words, question, what="comparison", why=reason)
+        return _unknown(words, question, values.reason_of(main.difference), moved)
     return Answer(
         question,
         kind_of(main),
@@ -39,13 +41,21 @@ def answer(words: Words, story: Story) -> Answer:
         (
             _sureness(words, main),
             *(_briefly(words, each) for each in story.changes[1 : 1 + _FURTHER]),
+            *moved,
         ),
         NAME,
     )
 
 
+def _unknown(
+    words: Words, question: str, why: str, moved: tuple[Markup, ...]
+) -> Answer:
+    found = unknown_answer(words, question, what="comparison", why=why)
+    return replace(found, sureness=moved)
+
+
 def evidence(words: Words, story: Story) -> Markup | None:
-    """Return the lines through all periods, and the comparisons in a table."""
+    """Return both comparisons in tables, and the lines through all periods."""
     if not story.trends and not story.changes:
         return None
     lines = (
@@ -56,6 +66,7 @@ def evidence(words: Words, story: Story) -> Markup | None:
         NAME,
         words.say("Is it better than before?"),
         _comparisons(words, story.changes) if story.changes else None,
+        moved_figure(words, story.moved),
         *lines,
     )
 
@@ -104,9 +115,9 @@ def _sentence(words: Words, change: Change, number: float) -> Markup:
         sentences[kind_of(change)],
         measure=measure_name(words, change.measure),
         before=_number(words, change, change.before),
-        earlier=values.period(words, change.before.label),
+        earlier=period_name(words, change.before.label),
         now=element("strong", _number(words, change, change.now)),
-        later=values.period(words, change.now.label),
+        later=period_name(words, change.now.label),
         size=values.size(words, change.measure, number),
     )
 
@@ -126,97 +137,35 @@ def _sureness(words: Words, change: Change) -> Markup:
 
 
 def _briefly(words: Words, change: Change) -> Markup:
+    """Return a further comparison; its periods are those of the first."""
+    name = measure_name(words, change.measure)
+    if change.difference.value is None:
+        why = reason_in_words(words, values.reason_of(change.difference))
+        said = words.say("{measure} cannot be compared: {reason}.")
+        return fill(said, measure=name, reason=why)
     return fill(
-        words.say("{measure}: {before} ({earlier}) → {now} ({later}). {verdict}"),
-        measure=measure_name(words, change.measure),
+        words.say("{measure}: {before} → {now}. {verdict}"),
+        measure=name,
         before=_number(words, change, change.before),
-        earlier=values.period(words, change.before.label),
         now=_number(words, change, change.now),
-        later=values.period(words, change.now.label),
         verdict=change_verdict(words, change),
     )
 
 
 def _comparisons(words: Words, changes: tuple[Change, ...]) -> Markup:
     title = words.say("The two periods compared")
-    shown = Table(
-        title,
-        (
-            Column(words.say("Measure"), "name"),
-            Column(words.say("Before")),
-            Column(words.say("Now")),
-            Column(words.say("Difference")),
-            Column(words.say("95% interval")),
-            Column(words.say("Verdict"), "text"),
-        ),
-        tuple(_row(words, each) for each in changes),
-        (_RAW_NAMES, *(_raw(each) for each in changes)),
-    )
-    summary = words.count(
+    summary = _comparisons_told(words, changes[0].n_comparisons)
+    shown = comparisons_table(words, changes, title)
+    return table_figure(words, head=caption(title, summary), shown=shown)
+
+
+def _comparisons_told(words: Words, n: int) -> str:
+    if not n:
+        return words.say("No comparison could be made.")
+    return words.count(
         "{n} comparison was made; a difference is called real only when chance would "
         "hardly bring it about.",
         "{n} comparisons were made; a difference is called real only when chance would "
         "hardly bring it about, allowing for how many were made.",
-        changes[0].n_comparisons,
-    )
-    return table_figure(words, head=caption(title, summary), shown=shown)
-
-
-def _row(words: Words, change: Change) -> tuple[object, ...]:
-    difference, measure = change.difference, change.measure
-    moved: object = values.unknown(words, difference)
-    if difference.value is not None:
-        moved = values.change(words, measure, difference.value)
-    return (
-        measure_name(words, measure),
-        _side(words, change, change.before),
-        _side(words, change, change.now),
-        moved,
-        values.change_interval(words, measure, difference),
-        change_verdict(words, change),
-    )
-
-
-def _side(words: Words, change: Change, point: Point) -> Markup:
-    return fill(
-        "{number} {note}",
-        number=values.shown(words, change.measure, point.estimate),
-        note=note(
-            f"{values.period(words, point.label)} · "
-            f"{values.answers(words, point.estimate.n)}"
-        ),
-    )
-
-
-_RAW_NAMES: tuple[Raw, ...] = (
-    "metric",
-    "before_period",
-    "before",
-    "before_n",
-    "now_period",
-    "now",
-    "now_n",
-    "difference",
-    "low",
-    "high",
-    "is_real",
-    "unknown",
-)
-
-
-def _raw(change: Change) -> tuple[Raw, ...]:
-    before, now, moved = change.before, change.now, change.difference
-    return (
-        change.measure.metric,
-        before.label,
-        before.estimate.value,
-        before.estimate.n,
-        now.label,
-        now.estimate.value,
-        now.estimate.n,
-        moved.value,
-        moved.low,
-        moved.high,
-        int(change.is_real),
-        moved.unknown,
+        n,
     )

@@ -1,7 +1,7 @@
 """What drives it? Which parts go together with the experience as a whole."""
 
 from stik.report import values
-from stik.report.basis import period_told
+from stik.report.basis import period_told, told_of_period
 from stik.report.charts.axis import Axis, axis
 from stik.report.charts.strip import bar_strip, strip_axis
 from stik.report.frames import caption, note, section, table_figure
@@ -22,9 +22,9 @@ def answer(words: Words, story: Story) -> Answer:
     found = story.drivers
     strongest = _strongest(found)
     if found is None or not strongest:
-        reason = found.unknown if found and found.unknown else "no_touchpoints"
-        return unknown_answer(words, question, what=NAME, why=reason)
-    if len(strongest) == 1:
+        why = found.unknown if found and found.unknown else story.why(NAME)
+        return unknown_answer(words, question, what=NAME, why=why)
+    if len(found.drivers) == 1:
         return unknown_answer(words, question, what=NAME, why="one_driver")
     return Answer(
         question,
@@ -74,7 +74,7 @@ def evidence(words: Words, story: Story) -> Markup | None:
     if found is None or not found.drivers:
         return None
     title = words.say("What goes together with “{outcome}”", outcome=found.outcome)
-    head = caption(title, f"{period_told(words, story)}: {_summary(words, found)}")
+    head = caption(title, told_of_period(words, story, _summary(words, found)))
     return section(
         NAME,
         words.say("What drives it?"),

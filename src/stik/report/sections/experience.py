@@ -4,6 +4,7 @@ from stik.report import values
 from stik.report.basis import period_told
 from stik.report.frames import caption, explained, section, table_figure
 from stik.report.markup import Markup
+from stik.report.once import once
 from stik.report.sections.card import Answer, unknown_answer
 from stik.report.sentences import briefly, sureness, tell
 from stik.report.story import Finding, Story
@@ -12,20 +13,19 @@ from stik.report.vocabulary import definition, measure_name, metric_name
 from stik.report.words import Words
 
 NAME = "experience"
-_FURTHER = 2
+_FURTHER = 4
 
 
 def answer(words: Words, story: Story) -> Answer:
     """Return the main number in a sentence, the next ones briefly."""
     question = words.say("What experience do we offer?")
     if not story.findings:
-        reason = "no_outcome" if story.basis.n_answers else "no_answers"
-        return unknown_answer(words, question, what=NAME, why=reason)
+        return unknown_answer(words, question, what=NAME, why=story.why(NAME))
     main, *others = story.findings
     number, estimate = main.estimate.value, main.estimate
     if number is None:
-        reason = estimate.unknown or "no_answers"
-        return unknown_answer(words, question, what=NAME, why=reason)
+        why = values.reason_of(estimate)
+        return unknown_answer(words, question, what=NAME, why=why)
     return Answer(
         question,
         "unknown" if estimate.has_too_few else "same",
@@ -51,11 +51,12 @@ def evidence(words: Words, story: Story) -> Markup | None:
         return None
     title = words.say("The experience as a whole")
     head = caption(title, period_told(words, story))
+    each_metric = once(story.findings, key=lambda each: each.measure.metric)
     return section(
         NAME,
         words.say("What experience do we offer?"),
         table_figure(words, head=head, shown=_table(words, story, title)),
-        *(_definition(words, each) for each in _once(story.findings)),
+        *(_definition(words, each) for each in each_metric),
     )
 
 
@@ -97,13 +98,6 @@ def _raw(finding: Finding) -> tuple[str | float | None, ...]:
         found.n,
         found.unknown,
     )
-
-
-def _once(findings: tuple[Finding, ...]) -> list[Finding]:
-    """Return the first finding of each metric."""
-    return list({each.measure.metric: each for each in reversed(findings)}.values())[
-        ::-1
-    ]
 
 
 def _definition(words: Words, finding: Finding) -> Markup:

@@ -3,6 +3,7 @@
 from stik.report import values
 from stik.report.frames import caption, section, table_figure
 from stik.report.markup import Markup, element, join
+from stik.report.periods import period_name
 from stik.report.sections.verdict import sign
 from stik.report.story import Cell, History, HistoryRow, Measure, Story
 from stik.report.tables import Column, Raw, Table
@@ -50,7 +51,7 @@ def _summary(words: Words, history: History) -> str:
 
 
 def _table(words: Words, history: History, title: str) -> Table:
-    periods = (Column(values.period(words, each)) for each in history.periods)
+    periods = (Column(period_name(words, each)) for each in history.periods)
     return Table(
         title,
         (Column(words.say("Touchpoint"), "name"), *periods),

@@ -6,13 +6,14 @@ from itertools import groupby
 from stik.report import values
 from stik.report.frames import caption, note, section, table_figure
 from stik.report.markup import Markup, element, fill, join
+from stik.report.once import once
+from stik.report.reasons import reason_in_words
 from stik.report.sections.card import UNKNOWN, Answer
 from stik.report.story import Gap, HeldBack, Story, Unknown
 from stik.report.tables import Column, Table
 from stik.report.vocabulary import (
     gap_in_words,
     held_reason,
-    reason_in_words,
     unknown_matter,
 )
 from stik.report.words import Words
@@ -25,7 +26,7 @@ def all_unknowns(story: Story, answers: Iterable[Answer]) -> tuple[Unknown, ...]
     """Return what cannot be known yet: questions without answer first, each once."""
     asked = (each.unknown for each in answers if each.unknown is not None)
     told = [*asked, *story.unknowns]
-    return tuple({each.what: each for each in reversed(told)}.values())[::-1]
+    return tuple(once(told, key=lambda each: each.what))
 
 
 def unknowns(words: Words, found: Iterable[Unknown]) -> Markup | None:

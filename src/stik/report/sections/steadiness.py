@@ -2,24 +2,24 @@
 
 from collections.abc import Sequence
 
-from stik.report import values
-from stik.report.charts.control import Spot, control_chart_picture
-from stik.report.charts.trend import Labels, spread
-from stik.report.frames import caption, chart_figure, folded, section, table_figure
-from stik.report.markup import Markup, element, fill, join
+from stik.report.frames import section
+from stik.report.markup import Markup, fill
+from stik.report.once import once
 from stik.report.sections.card import Answer, unknown_answer
-from stik.report.sections.trends import ends_of
-from stik.report.sections.verdict import Kind, verdict
-from stik.report.story import Chart, ChartPoint, Steadiness, Story, Unusual
-from stik.report.tables import Column, Raw, Table
-from stik.report.vocabulary import measure_name, unusual_in_words
+from stik.report.sections.charts_table import charts_overview
+from stik.report.sections.control_figure import control_figure
+from stik.report.sections.signals import (
+    Found,
+    chance_told,
+    signal_kind,
+    signal_told,
+)
+from stik.report.story import Chart, Story, Unusual
 from stik.report.words import Words
 
 NAME = "steadiness"
 _MOST_DRAWN = 6
 _MOST_TOLD = 2
-
-Found = tuple[Chart, Unusual]
 
 
 def answer(words: Words, story: Story) -> Answer:
@@ -27,10 +27,9 @@ def answer(words: Words, story: Story) -> Answer:
     question = words.say("Is anything unusual?")
     charts = story.steadiness.charts if story.steadiness else ()
     judged = [chart for chart in charts if chart.unknown is None]
-    if not judged or story.steadiness is None:
-        why = charts[0].unknown if charts else None
-        reason = why or ("no_date" if story.basis.n_answers else "no_answers")
-        return unknown_answer(words, question, what="steadiness", why=reason)
+    if not judged:
+        why = story.why("steadiness")
+        return unknown_answer(words, question, what="steadiness", why=why)
     now = _signals(judged, is_current=True)
     before = _signals(judged, is_current=False)
     if not now:
@@ -40,23 +39,27 @@ def answer(words: Words, story: Story) -> Answer:
             len(judged),
         )
         said = tuple(
-            fill(words.say("Earlier: {told}"), told=_told(words, each))
+            fill(words.say("Earlier: {told}"), told=signal_told(words, each))
             for each in before[:_MOST_TOLD]
         )
         word = words.say("As usual")
         return Answer(question, "same", word, Markup(sentence), said, NAME)
-    kind = _kind(now[0][1])
+    signal = now[0][1]
+    further = (signal_told(words, each) for each in now[1 : 1 + _MOST_TOLD])
     return Answer(
         question,
-        kind,
-        words.say("Unusual now"),
-        _told(words, now[0]),
-        (
-            _chance(words, now[0][1]),
-            *(_told(words, each) for each in now[1 : 1 + _MOST_TOLD]),
-        ),
+        signal_kind(signal),
+        _word(words, signal),
+        signal_told(words, now[0]),
+        (chance_told(words, signal), *further),
         NAME,
     )
+
+
+def _word(words: Words, signal: Unusual) -> str:
+    if signal.is_provisional:
+        return words.say("Perhaps unusual now")
+    return words.say("Unusual now")
 
 
 def evidence(words: Words, story: Story) -> Markup | None:
@@ -68,16 +71,18 @@ def evidence(words: Words, story: Story) -> Markup | None:
     return section(
         NAME,
         words.say("Is anything unusual?"),
-        _overview(words, story.steadiness),
-        *(_figure(words, chart) for chart in drawn),
+        charts_overview(words, story.steadiness),
+        *(control_figure(words, chart) for chart in drawn),
     )
 
 
 def _signals(charts: Sequence[Chart], *, is_current: bool) -> list[Found]:
-    """Return the signals of charts, the latest and the least likely first.
+    """Return the signals of charts, of each touchpoint one: its scales move together.
 
-    Of one touchpoint the first: its scales mostly move together.
+    First those of a settled range, then those of the latest two calendar years, then
+    the least likely.
     """
+    latest = max(_year(chart.points[-1].label) for chart in charts)
     found = [
         (chart, signal)
         for chart in charts
@@ -85,242 +90,10 @@ def _signals(charts: Sequence[Chart], *, is_current: bool) -> list[Found]:
         if signal.is_current == is_current
     ]
     found.sort(key=lambda each: each[1].probability)
-    found.sort(key=lambda each: each[1].until, reverse=True)
-    first = {chart.touchpoint: (chart, signal) for chart, signal in reversed(found)}
-    return list(first.values())[::-1]
+    found.sort(key=lambda each: _year(each[1].until) < latest - 1)
+    found.sort(key=lambda each: each[1].is_provisional)
+    return once(found, key=lambda each: each[0].touchpoint)
 
 
-def _kind(signal: Unusual) -> Kind:
-    return {"up": "better", "down": "worse"}.get(signal.direction or "", "same")  # type: ignore[return-value]  # the three are kinds
-
-
-def _told(words: Words, found: Found) -> Markup:
-    chart, signal = found
-    return fill(
-        words.say("{what}: {pattern}."),
-        what=element("strong", _what(words, chart)),
-        pattern=_pattern(words, signal),
-    )
-
-
-def _what(words: Words, chart: Chart) -> str:
-    measure = measure_name(words, chart.measure)
-    if chart.touchpoint is None:
-        return measure
-    return words.say(
-        "“{touchpoint}”, {measure}", touchpoint=chart.touchpoint, measure=measure
-    )
-
-
-def _pattern(words: Words, signal: Unusual) -> str:
-    return unusual_in_words(
-        words,
-        signal.code,
-        signal.direction,
-        since=values.period(words, signal.since),
-        until=values.period(words, signal.until),
-        n_periods=signal.n_periods,
-    )
-
-
-def _chance(words: Words, signal: Unusual) -> Markup:
-    least = 0.0001
-    share = words.percent(max(signal.probability, least), decimals=2)
-    said = words.say("By chance alone: {chance} of the time.", chance=share)
-    if signal.probability < least:
-        said = words.say("By chance alone: below {chance} of the time.", chance=share)
-    return Markup(said)
-
-
-def _overview(words: Words, steadiness: Steadiness) -> Markup:
-    """Return the charts with a signal as a table, and all of them folded."""
-    summary = words.say(
-        "The usual range is where a number stays while nothing changes; a swing that "
-        "comes every year belongs to it. Of all charts together {n} false signals a "
-        "month are to be expected.",
-        n=words.number(steadiness.false_signals, decimals=2),
-    )
-    speaking = [chart for chart in steadiness.charts if chart.signals]
-    every = _of_charts(words, steadiness.charts, words.say("Control charts"))
-    if not speaking:
-        head = caption(words.say("Nothing was unusual"), summary)
-        return table_figure(words, head=head, shown=every)
-    title = words.say("What was unusual, now or earlier")
-    show_all = words.count(
-        "Show {n} control chart",
-        "Show all {n} control charts",
-        len(steadiness.charts),
-    )
-    shown = _of_charts(words, speaking, title)
-    figure = table_figure(words, head=caption(title, summary), shown=shown)
-    return join([figure, folded(words, show_all, every)])
-
-
-def _of_charts(words: Words, charts: Sequence[Chart], title: str) -> Table:
-    columns = (
-        Column(words.say("What"), "name"),
-        Column(words.say("Latest")),
-        Column(words.say("Usual range")),
-        Column(words.say("Answers")),
-        Column(words.say("Verdict"), "text"),
-    )
-    return Table(
-        title,
-        columns,
-        tuple(_row(words, chart) for chart in charts),
-        (_RAW_NAMES, *(_raw(chart) for chart in charts)),
-    )
-
-
-def _row(words: Words, chart: Chart) -> tuple[object, ...]:
-    last = _last(chart)
-    measure = chart.measure
-    latest, usual = values.NOTHING, values.NOTHING
-    if last.value is not None:
-        latest = values.value(words, measure, last.value)
-    if last.low is not None and last.high is not None:
-        low = values.value(words, measure, last.low)
-        high = values.value(words, measure, last.high)
-        usual = words.say("{low} to {high}", low=low, high=high)
-    return (
-        _what(words, chart),
-        latest,
-        usual,
-        words.number(last.n or 0),
-        _verdict(words, chart),
-    )
-
-
-def _last(chart: Chart) -> ChartPoint:
-    judged = [point for point in chart.points if point.state == "judged"]
-    return judged[-1] if judged else chart.points[-1]
-
-
-def _verdict(words: Words, chart: Chart) -> Markup:
-    if chart.unknown is not None:
-        return values.unknown_because(words, chart.unknown)
-    now = [signal for signal in chart.signals if signal.is_current]
-    if now:
-        return verdict(_kind(now[0]), _pattern(words, now[0]))
-    if not chart.signals:
-        return verdict("same", words.say("as usual"))
-    last = max(chart.signals, key=lambda signal: signal.until)
-    return fill(
-        words.say("{word}; {pattern}"),
-        word=verdict("same", words.say("now as usual")),
-        pattern=_pattern(words, last),
-    )
-
-
-def _figure(words: Words, chart: Chart) -> Markup:
-    title = words.say("Control chart: {what}", what=_what(words, chart))
-    told = [_pattern(words, signal) for signal in chart.signals]
-    summary = words.say(
-        "{patterns}. Dashed: the usual range; a triangle is outside of it or long on "
-        "one side.",
-        patterns=_capitalised("; ".join(dict.fromkeys(told))),
-    )
-    picture = control_chart_picture(
-        _spots(words, chart),
-        labels=Labels(lambda ticks: values.ticks(words, chart.measure, ticks), summary),
-        ends=ends_of(chart.measure),
-    )
-    head = caption(title, summary)
-    shown = _table(words, chart, title)
-    return chart_figure(words, head=head, chart=picture, shown=shown)
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _spots(words: Words, chart: Chart) -> list[Spot]:
-    places = zip(chart.points, spread(len(chart.points)), strict=True)
-    return [
-        Spot(
-            x,
-            values.period(words, point.label),
-            point.value,
-            point.low,
-            point.centre,
-            point.high,
-            _point_told(words, chart, point),
-            _direction(point),
-            is_judged=point.state in ("judged", "no_limits", "first_year"),
-        )
-        for point, x in places
-    ]
-
-
-def _direction(point: ChartPoint) -> str | None:
-    if not point.is_signal or point.value is None or point.centre is None:
-        return None
-    return "up" if point.value > point.centre else "down"
-
-
-def _point_told(words: Words, chart: Chart, point: ChartPoint) -> str:
-    label = values.period(words, point.label)
-    if point.value is None:
-        return label
-    written = values.value(words, chart.measure, point.value)
-    return f"{label}: {written}, {values.answers(words, point.n or 0)}"
-
-
-def _table(words: Words, chart: Chart, title: str) -> Table:
-    columns = (
-        Column(words.say("Period"), "name"),
-        Column(words.say("Value")),
-        Column(words.say("Usual range")),
-        Column(words.say("Answers")),
-    )
-    raw = tuple(
-        (p.label, p.value, p.low, p.centre, p.high, p.n, p.state) for p in chart.points
-    )
-    return Table(
-        title,
-        columns,
-        tuple(_point_row(words, chart, point) for point in chart.points),
-        (("period", "value", "low", "centre", "high", "n", "state"), *raw),
-    )
-
-
-def _point_row(words: Words, chart: Chart, point: ChartPoint) -> tuple[object, ...]:
-    value, usual = values.NOTHING, values.NOTHING
-    if point.value is not None:
-        value = values.value(words, chart.measure, point.value)
-    if point.low is not None and point.high is not None:
-        usual = words.say(
-            "{low} to {high}",
-            low=values.value(words, chart.measure, point.low),
-            high=values.value(words, chart.measure, point.high),
-        )
-    n = words.number(point.n or 0)
-    return values.period(words, point.label), value, usual, n
-
-
-_RAW_NAMES: tuple[Raw, ...] = (
-    "touchpoint",
-    "metric",
-    "period",
-    "value",
-    "low",
-    "high",
-    "n",
-    "n_signals",
-    "unknown",
-)
-
-
-def _raw(chart: Chart) -> tuple[Raw, ...]:
-    last = _last(chart)
-    return (
-        chart.touchpoint,
-        chart.measure.metric,
-        last.label,
-        last.value,
-        last.low,
-        last.high,
-        last.n,
-        len(chart.signals),
-        chart.unknown,
-    )
+def _year(label: str) -> int:
+    return int(label[:4])

@@ -2,8 +2,9 @@
 
 from stik.report import values
 from stik.report.charts.trend import Labels, Place, spread, trend_chart
-from stik.report.frames import caption, chart_figure, table_figure
-from stik.report.markup import Markup
+from stik.report.frames import caption, chart_figure, folded
+from stik.report.markup import Markup, element
+from stik.report.periods import period_name
 from stik.report.sections.verdict import kind_of
 from stik.report.story import Change, Measure, Point, Trend
 from stik.report.tables import Column, Table
@@ -14,14 +15,14 @@ _SHAPES = {"better": ("up", "good"), "worse": ("down", "bad")}
 
 
 def trend_figure(words: Words, trend: Trend, change: Change | None) -> Markup:
-    """Return the figure of one measure; one period alone makes a table only."""
+    """Return the figure of one measure; one period alone makes no line."""
     title = words.say(
         "{measure}, period by period", measure=measure_name(words, trend.measure)
     )
     summary = _summary(words, trend)
     head, shown = caption(title, summary), _table(words, trend, title)
-    if len(trend.points) < 2:
-        return table_figure(words, head=head, shown=shown)
+    if sum(point.estimate.value is not None for point in trend.points) < 2:
+        return element("figure", head, folded(words, words.say("Show as table"), shown))
     chart = trend_chart(
         _places(words, trend),
         labels=_labels(words, trend.measure, summary, change),
@@ -58,7 +59,7 @@ def _places(words: Words, trend: Trend) -> list[Place]:
 
 
 def _place(words: Words, measure: Measure, point: Point, x: float) -> Place:
-    label, estimate = values.period(words, point.label), point.estimate
+    label, estimate = period_name(words, point.label), point.estimate
     if estimate.value is None:
         return Place(x, label, estimate, "", label)
     written = values.value(words, measure, estimate.value)
@@ -92,7 +93,7 @@ def _number(point: Point) -> float:
 
 def _named(words: Words, trend: Trend, point: Point) -> str:
     written = values.value(words, trend.measure, _number(point))
-    return f"{written} ({values.period(words, point.label)})"
+    return f"{written} ({period_name(words, point.label)})"
 
 
 def _table(words: Words, trend: Trend, title: str) -> Table:
@@ -106,7 +107,7 @@ def _table(words: Words, trend: Trend, title: str) -> Table:
         ),
         tuple(
             (
-                values.period(words, each.label),
+                period_name(words, each.label),
                 values.shown(words, trend.measure, each.estimate),
                 values.interval(words, trend.measure, each.estimate),
                 words.number(each.estimate.n),

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 
 from stik.report import values
-from stik.report.basis import period_told
+from stik.report.basis import period_told, told_of_period
 from stik.report.charts.axis import Axis, axis
 from stik.report.charts.strip import dot_strip, strip_axis
 from stik.report.frames import caption, section, table_figure
 from stik.report.markup import Markup, element, fill, join
+from stik.report.reasons import reason_in_words
 from stik.report.sections.card import Answer, unknown_answer
 from stik.report.sections.trends import ends_of
 from stik.report.sections.verdict import verdict
 from stik.report.sentences import sureness, tell
 from stik.report.story import Measure, Standing, Story
 from stik.report.tables import Column, Raw, Table
-from stik.report.vocabulary import measure_name, reason_in_words
+from stik.report.vocabulary import measure_name
 from stik.report.words import Words
 
 NAME = "weakest"
@@ -26,8 +27,8 @@ def answer(words: Words, story: Story) -> Answer:
     question = words.say("Which part is not good?")
     ranked = [each for each in story.standings if each.rank is not None]
     if not ranked:
-        reason = "too_few" if story.standings else "no_touchpoints"
-        return unknown_answer(words, question, what="touchpoints", why=reason)
+        why = story.why("touchpoints")
+        return unknown_answer(words, question, what="touchpoints", why=why)
     first = next((each for each in ranked if each.is_worse), ranked[0])
     interval = values.interval(words, first.measure, first.estimate)
     period = period_told(words, story)
@@ -84,7 +85,7 @@ def evidence(words: Words, story: Story) -> Markup | None:
 def _figure(words: Words, story: Story, measure: Measure) -> Markup:
     shown = _alike(story.standings, measure)
     title = words.say("Touchpoints: {measure}", measure=measure_name(words, measure))
-    head = caption(title, f"{period_told(words, story)}: {_summary(words, shown)}")
+    head = caption(title, told_of_period(words, story, _summary(words, shown)))
     return table_figure(words, head=head, shown=_table(words, shown, title))
 
 
@@ -93,16 +94,21 @@ def _alike(standings: Sequence[Standing], measure: Measure) -> list[Standing]:
 
 
 def _summary(words: Words, standings: Sequence[Standing]) -> str:
-    n_worse = sum(each.is_worse for each in standings)
-    said = words.count(
-        "{n} touchpoint is certainly below the average of the others.",
-        "{n} touchpoints are certainly below the average of the others.",
-        n_worse,
-    )
+    said = _worse_told(words, sum(each.is_worse for each in standings))
     how = words.say(
         "Dot: value; line: 95% interval; diamond: certainly below the others."
     )
     return f"{said} {how}"
+
+
+def _worse_told(words: Words, n: int) -> str:
+    if not n:
+        return words.say("No touchpoint is certainly below the average of the others.")
+    return words.count(
+        "{n} touchpoint is certainly below the average of the others.",
+        "{n} touchpoints are certainly below the average of the others.",
+        n,
+    )
 
 
 def _table(words: Words, standings: Sequence[Standing], title: str) -> Table:
@@ -149,7 +155,7 @@ def _row(words: Words, standing: Standing, across: Axis) -> tuple[object, ...]:
         values.interval(words, measure, estimate),
         words.number(estimate.n),
         _share(words, standing.reach),
-        _share(words, standing.certainty),
+        _sure(words, standing.certainty),
     )
 
 
@@ -166,6 +172,10 @@ def _name(words: Words, standing: Standing) -> Markup:
 
 def _share(words: Words, share: float | None) -> str:
     return values.NOTHING if share is None else words.percent(share)
+
+
+def _sure(words: Words, share: float | None) -> str:
+    return values.NOTHING if share is None else values.certain_percent(words, share)
 
 
 _RAW_NAMES: tuple[Raw, ...] = (
