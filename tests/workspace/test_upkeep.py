@@ -9,11 +9,10 @@ import pytest
 from tests.workspace.test_rollup_equals_raw import NOW
 
 import stik
-from stik.engine import embedded
 from stik.errors import QuestionError
 from stik.rollups import upkeep
-from stik.rollups.increments import COUNTED, increments
-from stik.rollups.merging import merged, n_cells
+from stik.rollups.increments import increments
+from stik.rollups.merging import n_cells
 from stik.workspace import Workspace
 
 MAPPING = """
@@ -59,25 +58,6 @@ def test_a_rollup_larger_than_it_is_worth_is_given_up_and_comes_back(
     assert workspace.ask("nps", by="unit").table == before
 
 
-def test_a_rollup_is_merged_part_by_part(
-    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(embedded, "_ROWS_A_PART", 2_048)  # a vector of the engine
-    more = tmp_path / "more.csv"
-    rows = [f"2026-01-{1 + n % 28:02d},unit {n % 400},{n % 11}" for n in range(20_000)]
-    more.write_text("\n".join(["day,unit,recommend", *rows]) + "\n")
-    workspace.load(more, mapping=tmp_path / "visits.toml", now=NOW)
-    files = workspace.store.files("rollup_unit", at=workspace.store.latest())
-    parts = list(merged("rollup_unit", files, spill_folder=tmp_path / "spill"))
-    assert len(parts) > 3
-    assert max(part.num_rows for part in parts) <= 2_048
-    cells = pa.Table.from_batches(parts)
-    n_answers = workspace.store.n_answers(at=workspace.store.latest())
-    assert sum(cells["n"].to_pylist()) == n_answers > 20_000
-    by = [name for name in cells.column_names if name not in COUNTED]
-    assert cells.group_by(by).aggregate([]).num_rows == cells.num_rows
-
-
 def test_how_large_a_merged_rollup_is_can_be_told_from_some_of_its_days(
     tmp_path: Path,
 ) -> None:
@@ -97,7 +77,7 @@ def test_how_large_a_merged_rollup_is_can_be_told_from_some_of_its_days(
     path = tmp_path / "rows.parquet"
     counted = increments(answers, kept=["rollup_base"])["rollup_base"]
     pq.write_table(pa.concat_tables([counted, counted]), path)
-    found = n_cells("rollup_base", [str(path)], spill_folder=tmp_path / "spill")
+    found = n_cells("rollup_base", [str(path)])
     assert found == pytest.approx(counted.num_rows, rel=0.05)
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,11 +22,20 @@ from stik.facts import tables
 from stik.facts.counting_rows import answers_that_count, of_customers
 from stik.facts.loads import Load, loads_of
 from stik.facts.place import Place, writer_lock
-from stik.facts.schema import SNAPSHOTS, TABLES
+from stik.facts.schema import ANSWERS, ROLLUPS, SNAPSHOTS, TABLES
 from stik.terms.snapshot import AboutOthers, Snapshot, Stretch
 
+if TYPE_CHECKING:
+    import pyarrow.dataset as ds
+
 _SNAPSHOT_FILES = 32
-_ROWS_AT_ONCE = 1_000_000
+_ROWS_AT_ONCE = 500_000
+_CODED = pa.dictionary(pa.int32(), pa.string())
+_CODED_ANSWERS = pa.schema(
+    [f.with_type(_CODED) if f.type == pa.string() else f for f in ANSWERS]
+)
+_COUNTED_BY = {name for rows in ROLLUPS.values() for name in rows.names}
+_TO_COUNT = [name for name in ANSWERS.names if name in _COUNTED_BY]
 
 
 @dataclass(frozen=True)
@@ -87,8 +97,8 @@ class Store:
         which = answers_that_count(at)
         if which is None:
             return self.n_rows("answers", at=at)
-        parts = self.parts("answers", at=at, which=which)
-        return sum(part.num_rows for part in parts)
+        groups = self._row_groups("answers", TABLES["answers"], at=at, which=which)
+        return sum(group.count_rows(filter=which) for group in groups)
 
     def parts(
         self, table: str, *, at: Snapshot, which: pc.Expression | None = None
@@ -97,16 +107,43 @@ class Store:
 
         A part of them at a time, so that they need not fit in memory.
         """
+        for group in self._row_groups(table, TABLES[table], at=at, which=which):
+            yield from _in_parts(group, TABLES[table], which=which)
+
+    def answers_to_count(
+        self, *, at: Snapshot, which: pc.Expression | None = None
+    ) -> Iterator[pa.Table]:
+        """Yield what rollups count of the answers at a snapshot, in parts.
+
+        Of `schema.ANSWERS` without what no rollup asks for; each text comes once, with
+        a code for each row, which is twelve times cheaper to read.
+        """
+        schema = _CODED_ANSWERS
+        for group in self._row_groups("answers", schema, at=at, which=which):
+            yield from _in_parts(group, schema, which=which, columns=_TO_COUNT)
+
+    def _row_groups(
+        self,
+        table: str,
+        schema: pa.Schema,
+        *,
+        at: Snapshot,
+        which: pc.Expression | None,
+    ) -> Iterator["ds.ParquetFileFragment"]:
+        """Yield the row groups of a table's files that may hold such rows, one by one.
+
+        Of a whole table many would be read ahead: that took 0.5 GB more on ten million
+        answers, and twice the time.
+        """
         # It takes 0.2 s to import; only upkeep and taking back pay for it.
         import pyarrow.dataset as ds  # noqa: PLC0415
 
-        files = list(self.files(table, at=at))
-        if not files:
-            return
-        rows = ds.dataset(files, schema=TABLES[table], format="parquet")
-        for part in rows.to_batches(filter=which, batch_size=_ROWS_AT_ONCE):
-            if part.num_rows:
-                yield pa.Table.from_batches([part])
+        coded = [f.name for f in schema if pa.types.is_dictionary(f.type)]
+        as_stored = ds.ParquetFileFormat(dictionary_columns=coded, pre_buffer=False)
+        for file in self.files(table, at=at):
+            rows = ds.dataset([file], schema=schema, format=as_stored)
+            for fragment in rows.get_fragments(filter=which):
+                yield from fragment.split_by_row_group(which, schema)
 
     def current_version(self, table: str) -> int:
         """Return the newest version of a table on disk, finished or not."""
@@ -311,6 +348,26 @@ def _in_newest_files(then: dict[str, object], newest: dict[str, object]) -> Snap
     return replace(
         _snapshot(then), versions=seen.versions, hidden=seen.hidden, segmented=()
     )
+
+
+def _in_parts(
+    group: "ds.ParquetFileFragment",
+    schema: pa.Schema,
+    *,
+    which: pc.Expression | None,
+    columns: Sequence[str] | None = None,
+) -> Iterator[pa.Table]:
+    """Yield the rows of a row group; one part is read while another is used."""
+    for part in group.to_batches(
+        schema=schema,
+        columns=columns,
+        filter=which,
+        batch_size=_ROWS_AT_ONCE,
+        batch_readahead=1,
+        fragment_readahead=1,
+    ):
+        if part.num_rows:
+            yield pa.Table.from_batches([part])
 
 
 def _lost(place: Place) -> PlaceError:

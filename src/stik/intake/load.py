@@ -102,16 +102,19 @@ class Loading:
         self._note(before.mapping_versions if before else frozenset())
         yield from self._tried_again(known, n_read=n_read)
         for chunk in self._chunks(first_row=n_read + 1):
-            draft = self.draft(chunk)
-            known.drop_rows_of_erased(draft)
-            known.drop_known_rows(draft)
-            known.drop_rows_held_before(draft)
-            come_right = self._closed(known.come_right(draft), writer)
-            batch = self.batch(draft, known, held_back=come_right)
-            yield replace(batch, last_row=_last_row(chunk))
+            yield self._taken_in(chunk, known)
             self.on_progress(
                 Progress(chunk.bytes_done, self.file.size_bytes, self.summary.n_rows)
             )
+
+    def _taken_in(self, chunk: RowChunk, known: Known) -> Batch:
+        draft = self.draft(chunk)
+        known.drop_rows_of_erased(draft)
+        known.drop_known_rows(draft)
+        known.drop_rows_held_before(draft)
+        come_right = self._closed(known.come_right(draft), known.writer)
+        batch = self.batch(draft, known, held_back=come_right)
+        return replace(batch, last_row=_last_row(chunk))
 
     def _note(self, earlier: Collection[str]) -> None:
         """Say what the user would otherwise learn too late."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from stik.facts.schema import ROLLUPS, TABLES
@@ -96,9 +97,13 @@ def _rollup(store: Store, table: str, at: Snapshot, *, n_answers: int) -> Check:
             "than it saves",
         )
     files = store.files(table, at=at)
-    counted = [pq.read_table(file, columns=["n"])["n"] for file in files]
-    n_rows = sum(len(n) for n in counted)
-    n_counted = sum(sum(n.to_pylist()) for n in counted)
+    n_rows = store.n_rows(table, at=at)
+    n_counted = sum(
+        pc.sum(part["n"]).as_py()
+        for file in files
+        for part in pq.ParquetFile(file).iter_batches(columns=["n"])
+        if part.num_rows
+    )
     per_answer = n_rows / n_answers if n_answers else 0.0
     found = f"{n_rows:,} rows in {len(files)} files, {per_answer:.3f} per answer"
     if n_counted != n_answers:

@@ -7,12 +7,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from stik.facts.schema import BASE, MONTHLY, ROLLUPS
-from stik.terms.counts import Floats, Integers
+from stik.rollups.cells import Cells
+from stik.terms.counts import Floats
 
 COUNTED = ("n", "n_weighted", "weight", "weight_square")
 """What a rollup counts in each of its cells; the other columns say which cell."""
-
-_MOST_CELLS = 2**62
 
 
 def increments(
@@ -30,9 +29,24 @@ def increments(
         "weight": known,
         "weight_square": known * known,
     }
-    wanted = [n for n in ROLLUPS if n == BASE or (n in kept and n != MONTHLY)]
-    daily = {name: _added_up(name, answers, sums) for name in wanted}
+    coarse = Cells.of(answers, by=_columns_of(BASE))
+    daily = {BASE: _added_up(BASE, answers, coarse, sums)}
+    for name in ROLLUPS:
+        if name in kept and name not in (BASE, MONTHLY):
+            finer = coarse.cut(answers, by=_columns_of(name)[len(_columns_of(BASE)) :])
+            daily[name] = _added_up(name, answers, finer, sums)
     return {**daily, MONTHLY: _monthly(daily[BASE])}
+
+
+def added_up(name: str, rows: pa.Table) -> pa.Table:
+    """Return one row per cell of a rollup, with what its rows count together."""
+    sums = {count: rows[count].to_numpy().astype(np.float64) for count in COUNTED}
+    return _added_up(name, rows, Cells.of(rows, by=_columns_of(name)), sums)
+
+
+def _columns_of(name: str) -> Sequence[str]:
+    """Return the columns that say which cell, those of the base first."""
+    return [column for column in ROLLUPS[name].names if column not in COUNTED]
 
 
 def _monthly(rows: pa.Table) -> pa.Table:
@@ -44,48 +58,18 @@ def _monthly(rows: pa.Table) -> pa.Table:
     coarser = pc.if_else(is_finer, "month", precision)
     rows = rows.drop_columns(["occurred_date", "precision"])
     rows = rows.append_column("occurred_date", first)
-    rows = rows.append_column("precision", coarser)
-    sums = {count: rows[count].to_numpy().astype(np.float64) for count in COUNTED}
-    return _added_up(MONTHLY, rows, sums)
+    return added_up(MONTHLY, rows.append_column("precision", coarser))
 
 
-def _added_up(name: str, rows: pa.Table, sums: Mapping[str, Floats]) -> pa.Table:
+def _added_up(
+    name: str, rows: pa.Table, cells: Cells, sums: Mapping[str, Floats]
+) -> pa.Table:
     """Return one row per cell of a rollup, with the sums of the rows in it."""
-    by = [column for column in ROLLUPS[name].names if column not in COUNTED]
-    which = _cells(rows, by)
-    n_cells = int(which.max()) + 1 if len(which) else 0
-    one_row = np.empty(n_cells, dtype=np.int64)
-    one_row[which] = np.arange(len(which))
-    cells = rows.select(by).take(pa.array(one_row))
+    added = rows.select(_columns_of(name)).take(cells.one_row_each())
     for count, values in sums.items():
-        total = np.bincount(which, weights=values, minlength=n_cells)
+        total = cells.sums(values)
         is_whole = ROLLUPS[name].field(count).type == pa.int64()
-        cells = cells.append_column(
+        added = added.append_column(
             count, pa.array(np.rint(total).astype(np.int64) if is_whole else total)
         )
-    return cells.select(ROLLUPS[name].names)
-
-
-def _cells(rows: pa.Table, by: Sequence[str]) -> Integers:
-    """Return the number of the cell that each row falls in.
-
-    Columns are read as numbers and put together as digits of one: grouping by it is
-    ten times cheaper than grouping by the texts themselves.
-    """
-    cell, n_cells = np.zeros(len(rows), dtype=np.int64), 1
-    for name in by:
-        digit, base = _numbered(rows[name])
-        if n_cells * base > _MOST_CELLS:
-            cell, n_cells = _numbered(pa.chunked_array([pa.array(cell)]))
-        cell, n_cells = cell * base + digit, n_cells * base
-    number, _ = _numbered(pa.chunked_array([pa.array(cell)]))
-    return number - 1
-
-
-def _numbered(column: pa.ChunkedArray) -> tuple[Integers, int]:
-    """Return each value's number, 0 for null, and how many numbers there are."""
-    encoded = column.combine_chunks()
-    if not pa.types.is_dictionary(encoded.type):
-        encoded = encoded.dictionary_encode()
-    numbers = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)
-    return numbers.astype(np.int64) + 1, len(encoded.dictionary) + 1
+    return added.select(ROLLUPS[name].names)

@@ -1,20 +1,24 @@
-"""A rollup's rows of the same cell added up, on disk: it need not fit in memory."""
+"""A rollup's rows of the same cell added up, one stretch of days after the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from stik.engine.embedded import Embedded
-from stik.engine.tables import TableFiles, unbound
 from stik.facts.schema import ROLLUPS
-from stik.rollups.increments import COUNTED
-
-_MEMORY = "300MB"
-"""What the sums of one rollup may hold at a time; more is spilled to `spill_folder`."""
+from stik.rollups.increments import added_up
+from stik.rollups.stretches import (
+    ROWS_AT_ONCE,
+    by_stretch,
+    coded,
+    of_days,
+    rows_by_day,
+)
 
 _EVERY, _MANY_DAYS = 16, 160
+_WEEK = 7
+_ROWS_A_PART = 65_536
 
 
 def merged(
@@ -22,47 +26,45 @@ def merged(
 ) -> pa.RecordBatchReader:
     """Return the rows of a rollup, one per cell, in the order of their days.
 
-    Cells from which everything was taken off again are left out.
+    Cells from which everything was taken off again are left out. In memory are the
+    cells of one stretch of days and as many rows again, whatever the rollup holds;
+    the others wait in `spill_folder`.
     """
     return pa.RecordBatchReader.from_batches(
-        ROLLUPS[name], _added_up(name, files, spill_folder)
+        ROLLUPS[name], _merged(name, files, spill_folder)
     )
 
 
-def n_cells(name: str, files: Sequence[str], *, spill_folder: Path) -> int:
+def n_cells(name: str, files: Sequence[str]) -> int:
     """Return about how many rows a rollup has once it is merged.
 
-    Counted on every sixteenth day where there are many: no cell spans two days.
+    Counted on every sixteenth day, or less often, where there are many days or rows:
+    no cell spans two days.
     """
-    with _engine(name, files, spill_folder) as engine:
-        rows = unbound(name, ROLLUPS[name])
-        dated = engine.run(rows.select("occurred_date").distinct())
-        days = sorted(day for day in dated["occurred_date"].to_pylist() if day)
-        chosen = days[::_EVERY] if len(days) >= _MANY_DAYS else days
-        cells = _cells(name)
-        if chosen != days:
-            cells = cells.filter(cells.occurred_date.isin(chosen))
-        counted = engine.run(cells.agg(n=cells.count()))
-    n_counted = int(counted["n"][0].as_py())
-    return n_counted if chosen == days else n_counted * len(days) // len(chosen)
+    days = list(rows_by_day(files).items())
+    n_rows = sum(n for _, n in days)
+    every = max(_EVERY if len(days) >= _MANY_DAYS else 1, n_rows // ROWS_AT_ONCE)
+    # Every seventh day would be the same day of each week.
+    chosen = dict(days[:: every + (every % _WEEK == 0)])
+    if not chosen:
+        return 0
+    cells = _added_up(name, [of_days(name, files, days=list(chosen))])
+    return int(cells.num_rows) * n_rows // sum(chosen.values())
 
 
-def _added_up(
-    name: str, files: Sequence[str], spill_folder: Path
-) -> Iterator[pa.RecordBatch]:
-    with _engine(name, files, spill_folder) as engine:
-        for part in engine.stream(_cells(name).order_by("occurred_date")):
-            yield part.cast(ROLLUPS[name])
+def _merged(name: str, files: Sequence[str], folder: Path) -> Iterator[pa.RecordBatch]:
+    folder.mkdir(exist_ok=True)
+    for parts in by_stretch(name, files, folder=folder):
+        cells = _added_up(name, parts).sort_by("occurred_date")
+        for begin in range(0, cells.num_rows, _ROWS_A_PART):
+            some = cells.slice(begin, _ROWS_A_PART).cast(ROLLUPS[name])
+            yield from some.combine_chunks().to_batches()
 
 
-def _engine(name: str, files: Sequence[str], spill_folder: Path) -> Embedded:
-    engine = Embedded(memory_limit=_MEMORY, spill_folder=spill_folder)
-    engine.register([TableFiles(name, tuple(files), ROLLUPS[name])])
-    return engine
-
-
-def _cells(name: str) -> ibis.Table:
-    rows = unbound(name, ROLLUPS[name])
-    by = [column for column in rows.columns if column not in COUNTED]
-    cells = rows.group_by(*by).agg(**{count: rows[count].sum() for count in COUNTED})
-    return cells.filter(cells.n != 0).select(*ROLLUPS[name].names)
+def _added_up(name: str, parts: Iterable[pa.Table]) -> pa.Table:
+    """Return one row per cell; only the sum so far and one part are in memory."""
+    total = coded(name).empty_table()
+    for part in parts:
+        rows = pa.concat_tables([total, part]) if total.num_rows else part
+        total = added_up(name, rows.unify_dictionaries()).cast(coded(name))
+    return total.filter(pc.not_equal(total["n"], 0))

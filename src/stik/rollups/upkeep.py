@@ -64,26 +64,24 @@ def _merge(rollups: Mapping[str, Files], writer: Writer, *, now: datetime) -> No
     most_rows = int(MOST_ROWS_PER_ANSWER * max(n_answers, _FEW_ANSWERS))
     for name, files in rollups.items():
         with _spill_folder() as folder:
-            if name not in (BASE, MONTHLY) and _has_more(
-                name, files, most_rows, folder
-            ):
+            if name not in (BASE, MONTHLY) and _has_more(name, files, most_rows):
                 writer.drop([name], now=now)
             else:
                 rows = merged(name, files, spill_folder=folder)
                 writer.rewrite({name: rows}, now=now)
 
 
-def _has_more(name: str, files: Files, most_rows: int, folder: Path) -> bool:
+def _has_more(name: str, files: Files, most_rows: int) -> bool:
     """Return whether a merged rollup has more rows; counted only where it may have."""
     n_rows = sum(pq.read_metadata(file).num_rows for file in files)
-    return n_rows > most_rows and n_cells(name, files, spill_folder=folder) > most_rows
+    return n_rows > most_rows and n_cells(name, files) > most_rows
 
 
 def _counted(writer: Writer, folder: Path) -> dict[str, list[str]]:
     """Count the answers part by part into files of each rollup's rows."""
     files: dict[str, list[str]] = {name: [] for name in ROLLUPS}
     which = answers_that_count(writer.latest)
-    for part in writer.store.parts("answers", at=writer.latest, which=which):
+    for part in writer.store.answers_to_count(at=writer.latest, which=which):
         for name, rows in increments(part).items():
             path = folder / f"{name}-{len(files[name])}.parquet"
             pq.write_table(rows, path)

@@ -86,7 +86,7 @@ def erasing(
     counted = answers_that_count(latest)
     which = pc.field("customer").isin(customers)
     which = which if counted is None else which & counted
-    answers = writer.store.parts("answers", at=latest, which=which)
+    answers = writer.store.answers_to_count(at=latest, which=which)
     return Batch(
         {
             **subtracted(answers, kept=latest.versions),

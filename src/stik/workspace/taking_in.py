@@ -42,6 +42,8 @@ def append_all(writer: Writer, batches: Batches, *, now: datetime) -> None:
             answers = batch.tables["answers"]
             counted = {} if batch.about else increments(answers, kept=kept)
             writer.append(replace(batch, tables={**batch.tables, **counted}), now=now)
+            # The next one is made in the memory of this one.
+            del batch, answers, counted
 
 
 def taking_back(load: Load, writer: Writer) -> Batch:
@@ -49,7 +51,7 @@ def taking_back(load: Load, writer: Writer) -> Batch:
     latest = writer.latest
     counted, which = answers_that_count(latest), rows_of(load.stretches)
     which = which if counted is None else which & counted
-    answers = writer.store.parts("answers", at=latest, which=which)
+    answers = writer.store.answers_to_count(at=latest, which=which)
     return Batch(
         subtracted(answers, kept=latest.versions),
         last_sequence=latest.last_sequence,
