@@ -5,8 +5,8 @@ import doctest
 import numpy as np
 import pytest
 
-from stik.insights import weakest as module
-from stik.insights.weakest import Ranked, Rated, weakest
+from stik.insights.weakest import ranking as module
+from stik.insights.weakest.ranking import Ranked, Rated, weakest
 from stik.terms.counts import Counts
 from stik.terms.scale import Scale
 

@@ -8,7 +8,7 @@ from tests.workspace.conftest import add
 
 import stik
 from stik.errors import QuestionError, UnknownMetric
-from stik.insights import believing
+from stik.insights.belief import asking as believing
 
 MARCH = datetime(2026, 3, 20, 12, tzinfo=UTC)
 APRIL = datetime(2026, 4, 3, 12, tzinfo=UTC)

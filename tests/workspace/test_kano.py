@@ -6,7 +6,7 @@ import pytest
 
 import stik
 from stik.errors import MappingError, ProgrammeError, QuestionError
-from stik.insights.kano import kano
+from stik.insights.kano.needs import kano
 from stik.intake.mapping_file import parse_mapping
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)

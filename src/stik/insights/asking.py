@@ -7,13 +7,13 @@ from typing import Any
 from stik.insights.cells import Cell
 from stik.insights.comparison import Comparison, judged
 from stik.insights.focus import Focus, focus
-from stik.insights.moved_mix import moved_mixes, moved_notes, moved_told
-from stik.insights.pairing import Pair, pairs_of
+from stik.insights.mix.moved import moved_mixes, moved_notes, moved_told
+from stik.insights.pairing import Pair, difference_of, pairs_of
 from stik.insights.reading import Reading
 from stik.insights.result import NUMBERS, Result, asked, explained, table_of
-from stik.metrics.metric import Difference, Metric
+from stik.insights.telling import left_out, left_out_notes
+from stik.metrics.metric import Metric
 from stik.metrics.registry import metric as metric_called
-from stik.terms.counts import Counts
 from stik.terms.inquiry import Inquiry
 
 _NO_ANSWERS = "no answers"
@@ -87,49 +87,6 @@ def _compared(focused: Focus, metric: Metric, reading: Reading) -> Answered:
     }
     details["notes"] += moved_notes(moved, n_rows=len(found.pairs))
     return rows, details, found.inquiry
-
-
-def left_out(inquiry: Inquiry, reading: Reading) -> list[dict[str, Any]]:
-    """Return how many answers may lie in the period or not, each with the reason."""
-    reasons = {"none": "they have no date"}
-    return [
-        {
-            "n": n,
-            "reason": reasons.get(
-                precision, f"their date is known to the {precision} only"
-            ),
-            "period": str(inquiry.period),
-        }
-        for precision, n in sorted(reading.left_out(inquiry).items())
-    ]
-
-
-def left_out_notes(left_out: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return in words what was left out."""
-    return [
-        f"left out of {each['period']}: n = {each['n']:,}, {each['reason']}"
-        for each in left_out
-    ]
-
-
-def difference_of(pair: Pair, metric: Metric) -> Difference:
-    """Return how a cell differs from the one it is compared with, or why not known."""
-    cell, before = pair.cell, pair.before
-    if cell.scale is None or before is None or before.scale is None:
-        reason = pair.alone or f"no answers in {pair.label}"
-        return Difference.missing(cell.counts, Counts.of([]), reason=reason)
-    if before.scale != cell.scale:
-        return Difference.missing(
-            cell.counts,
-            before.counts,
-            reason=f"asked on {before.scale.name} before, on {cell.scale.name} now",
-        )
-    for side in (cell, before):
-        if side.estimate.unknown:
-            return Difference.missing(
-                cell.counts, before.counts, reason=side.estimate.unknown
-            )
-    return metric.difference(cell.counts, before.counts, cell.scale)
 
 
 def _nobody(*, is_compared: bool) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from stik.insights.cells import Cell, CellKey
 from stik.insights.focus import Focus, focus
 from stik.insights.reading import Reading
 from stik.insights.result import NUMBERS, Result, asked
-from stik.insights.whole import insight_told
+from stik.insights.telling import insight_told
 from stik.metrics.registry import metric as metric_called
 from stik.terms.inquiry import Inquiry
 from stik.terms.survey import Survey

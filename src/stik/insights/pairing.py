@@ -8,6 +8,8 @@ from stik.errors import QuestionError
 from stik.insights.cells import Cell, Key
 from stik.insights.focus import Focus, check_names
 from stik.insights.reading import Reading
+from stik.metrics.metric import Difference, Metric
+from stik.terms.counts import Counts
 from stik.terms.inquiry import Inquiry
 from stik.terms.period import (
     Period,
@@ -41,6 +43,26 @@ class Pairs:
     other: Inquiry
     pairs: Sequence[Pair]
     notes: tuple[str, ...] = ()
+
+
+def difference_of(pair: Pair, metric: Metric) -> Difference:
+    """Return how a cell differs from the one it is compared with, or why not known."""
+    cell, before = pair.cell, pair.before
+    if cell.scale is None or before is None or before.scale is None:
+        reason = pair.alone or f"no answers in {pair.label}"
+        return Difference.missing(cell.counts, Counts.of([]), reason=reason)
+    if before.scale != cell.scale:
+        return Difference.missing(
+            cell.counts,
+            before.counts,
+            reason=f"asked on {before.scale.name} before, on {cell.scale.name} now",
+        )
+    for side in (cell, before):
+        if side.estimate.unknown:
+            return Difference.missing(
+                cell.counts, before.counts, reason=side.estimate.unknown
+            )
+    return metric.difference(cell.counts, before.counts, cell.scale)
 
 
 def pairs_of(focused: Focus, reading: Reading) -> Pairs:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from stik.errors import QuestionError, UnknownDimension
 from stik.insights.cells import Cell, CellKey, Key, cells_of
 from stik.insights.focus import Listed, listed
-from stik.insights.raking import Raking
+from stik.insights.weights.margins import Raking
 from stik.metrics.registry import metric
 from stik.rollups import counting
 from stik.rollups.memberships import memberships, stored_memberships

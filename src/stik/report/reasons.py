@@ -7,7 +7,7 @@ from stik.insights.consistency.periods import NO_ANSWERS
 from stik.insights.consistency.readings import NOTHING_TO_COUNT
 from stik.insights.drivers.finding import CHANCE
 from stik.insights.drivers.responses import NO_VARIATION
-from stik.insights.weakest import NO_OTHER, NO_OTHER_KNOWN
+from stik.insights.weakest.ranking import NO_OTHER, NO_OTHER_KNOWN
 from stik.metrics.mean import NO_SPREAD
 from stik.report.periods import days_name
 from stik.report.words import Words

@@ -14,10 +14,11 @@ from stik.terms.benchmark import Benchmark
 from stik.terms.inquiry import Inquiry
 from stik.terms.period import Period
 from stik.terms.programme import Programme
-from stik.workspace.measuring import Measuring, Where, values_of
+from stik.workspace.measuring import Where, values_of
+from stik.workspace.understanding import Understanding
 
 
-class Aiming(Measuring):
+class Aiming(Understanding):
     """What can be asked of the goals and benchmarks in the programme."""
 
     @abstractmethod

@@ -4,7 +4,7 @@ from datetime import tzinfo
 
 from stik.errors import QuestionError, nearest
 from stik.facts.store import Store
-from stik.insights.believing import about
+from stik.insights.belief.asking import about
 from stik.insights.focus import focus
 from stik.insights.reading import Reading
 from stik.metrics.registry import metric as metric_called

@@ -6,7 +6,8 @@ from typing import Any
 
 from stik.effects.asking import initiatives_result
 from stik.insights.asking import answer
-from stik.insights.believing import beliefs_result
+from stik.insights.baggage.asking import baggage_result
+from stik.insights.belief.asking import beliefs_result
 from stik.insights.benchmarks.answered import answer_beside
 from stik.insights.benchmarks.asked import benchmarks_result
 from stik.insights.consistency.asking import consistency_result
@@ -14,12 +15,11 @@ from stik.insights.coverage import coverage_result
 from stik.insights.drivers.asking import drivers_result
 from stik.insights.goals.asked import goals_result
 from stik.insights.interaction.asking import interaction_result
-from stik.insights.needing import kano_result
+from stik.insights.kano.asking import kano_result
+from stik.insights.mix.asking import same_mix_result
 from stik.insights.reading import Reading
 from stik.insights.result import Result, inquiry_asked
-from stik.insights.same_mix import same_mix_result
-from stik.insights.weighing import baggage_result
-from stik.insights.whole import weakest_result
+from stik.insights.weakest.asking import weakest_result
 from stik.terms.inquiry import Inquiry
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from stik.errors import QuestionError
-from stik.insights import baggage as module
-from stik.insights.baggage import Moments, Scores, baggage
+from stik.insights.baggage import lags as module
+from stik.insights.baggage.lags import Moments, Scores, baggage
 
 MONTHS = 36
 NOBODY = Moments(np.empty(0, int), np.empty(0))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from stik.errors import QuestionError
-from stik.insights import belief as module
-from stik.insights.belief import (
+from stik.insights.belief import gaps as module
+from stik.insights.belief.gaps import (
     Belief,
     Measured,
     belief_gaps,

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from stik.errors import QuestionError
-from stik.insights import kano as module
-from stik.insights.kano import Need, kano, need
+from stik.insights.kano import needs as module
+from stik.insights.kano.needs import Need, kano, need
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "kano.md"
 CASES = tomllib.loads(

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from scipy.special import chdtrc
 
 from stik.errors import QuestionError, ScaleRefused
-from stik.insights import mix
-from stik.insights.mix import (
+from stik.insights.mix import comparing as mix
+from stik.insights.mix.comparing import (
     Asked,
     chi_square_p,
     compare_at_same_mix,

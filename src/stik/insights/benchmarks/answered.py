@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from stik.insights.asking import left_out, left_out_notes, numbers_of
+from stik.insights.asking import numbers_of
 from stik.insights.benchmarks.figure import Figure, check_alike
 from stik.insights.benchmarks.lead import lead_over
 from stik.insights.benchmarks.sides import theirs
@@ -13,6 +13,7 @@ from stik.insights.comparison import Comparison, judged
 from stik.insights.focus import Focus, focus
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked, explained, table_of
+from stik.insights.telling import left_out, left_out_notes
 from stik.metrics.registry import metric as metric_called
 from stik.programme.file import programme_of_text
 from stik.terms.benchmark import Benchmark

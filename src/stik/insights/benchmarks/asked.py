@@ -1,11 +1,11 @@
 """Benchmarks asked of a workspace: each beside what our own answers measure."""
 
-from stik.insights.asking import left_out, left_out_notes
 from stik.insights.benchmarks.beside import beside
 from stik.insights.benchmarks.rows import benchmark_rows
 from stik.insights.focus import check_names
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked, explained
+from stik.insights.telling import left_out, left_out_notes
 from stik.programme.file import programme_of_text
 from stik.terms.inquiry import Inquiry
 

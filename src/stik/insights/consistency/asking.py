@@ -6,7 +6,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from stik.insights.asking import left_out, left_out_notes
 from stik.insights.consistency.board import board
 from stik.insights.consistency.carrying import carried_by
 from stik.insights.consistency.charts import Chart, ChartPoint, control_chart
@@ -17,6 +16,7 @@ from stik.insights.consistency.signals import Signal, sentence
 from stik.insights.focus import focus
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked, explained
+from stik.insights.telling import left_out, left_out_notes
 from stik.metrics.metric import Metric
 from stik.metrics.registry import metric as metric_called
 from stik.terms.inquiry import Inquiry

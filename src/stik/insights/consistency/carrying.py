@@ -8,7 +8,7 @@ from stik.insights.consistency.carriers import Carried, Carrier, carriers, windo
 from stik.insights.consistency.charts import Chart
 from stik.insights.consistency.periods import Charted
 from stik.insights.consistency.signals import Signal
-from stik.insights.mix import together
+from stik.insights.mix.comparing import together
 from stik.insights.reading import Reading
 from stik.metrics.metric import Metric
 from stik.terms.counts import Counts

@@ -21,7 +21,7 @@ from stik.insights.drivers.table import (
 )
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked
-from stik.insights.whole import insight_told
+from stik.insights.telling import insight_told
 from stik.terms.inquiry import Inquiry
 
 DRIVERS = (

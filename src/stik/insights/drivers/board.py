@@ -11,7 +11,7 @@ from stik.errors import QuestionError, nearest
 from stik.insights.drivers.choosing import Outcome, driver_questions, outcome_of
 from stik.insights.drivers.responses import Responses
 from stik.insights.reading import Reading
-from stik.insights.whole import JUDGED
+from stik.insights.weakest.asking import JUDGED
 from stik.rollups.counting import group_column
 from stik.terms.counts import Floats
 from stik.terms.inquiry import Inquiry, Question

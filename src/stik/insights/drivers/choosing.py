@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from stik.errors import QuestionError, UnknownDimension, nearest
 from stik.insights.focus import Listed
-from stik.insights.whole import JUDGED
+from stik.insights.weakest.asking import JUDGED
 from stik.metrics.registry import METRICS, metric
 from stik.terms.inquiry import Question
 from stik.terms.scale import Scale

@@ -12,7 +12,7 @@ from stik.insights.focus import focus
 from stik.insights.interaction.finding import Interaction, interactions
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked
-from stik.insights.whole import insight_told
+from stik.insights.telling import insight_told
 from stik.metrics.registry import metric as metric_called
 from stik.terms.inquiry import Inquiry
 

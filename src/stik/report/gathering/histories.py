@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from stik.insights.consistency.periods import NO_ANSWERS
-from stik.insights.whole import JUDGED
+from stik.insights.weakest.asking import JUDGED
 from stik.report.gathering.source import Source, estimate_of, mean_on, scale_of
 from stik.report.story import Cell, History, HistoryRow
 from stik.terms.estimate import Estimate

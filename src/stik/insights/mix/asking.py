@@ -4,20 +4,19 @@ from dataclasses import replace
 from typing import Any
 
 from stik.errors import QuestionError
-from stik.insights.asking import difference_of
 from stik.insights.focus import focus
-from stik.insights.mix import MixComparison, Standard, compare_at_same_mix
-from stik.insights.moved_mix import kinds_of
-from stik.insights.pairing import Pair, Pairs, pairs_of
-from stik.insights.reading import Reading
-from stik.insights.result import Result, asked
-from stik.insights.same_mix_table import (
+from stik.insights.mix.comparing import MixComparison, Standard, compare_at_same_mix
+from stik.insights.mix.moved import kinds_of
+from stik.insights.mix.table import (
     headlines,
     kind_rows,
     same_mix_table,
     unknown_rows,
 )
-from stik.insights.whole import insight_told
+from stik.insights.pairing import Pair, Pairs, difference_of, pairs_of
+from stik.insights.reading import Reading
+from stik.insights.result import Result, asked
+from stik.insights.telling import insight_told
 from stik.metrics.metric import Difference, Metric
 from stik.metrics.registry import metric as metric_called
 from stik.terms.counts import Counts

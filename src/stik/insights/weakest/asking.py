@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 import pyarrow as pa
 
-from stik.insights.asking import left_out, left_out_notes
 from stik.insights.cells import Key
 from stik.insights.focus import Listed, check_names
 from stik.insights.reading import Reading
-from stik.insights.result import Result, asked, explained
-from stik.insights.weakest import Ranked, Rated, weakest
+from stik.insights.result import Result, asked
+from stik.insights.telling import insight_told
+from stik.insights.weakest.ranking import Ranked, Rated, weakest
 from stik.terms.inquiry import Inquiry
 from stik.terms.scale import Scale
 
@@ -114,21 +113,3 @@ def ranked_rows(ranked: Sequence[Ranked]) -> pa.Table:
         for place in ranked
     ]
     return pa.Table.from_pylist(rows, schema=schema)
-
-
-def insight_told(
-    details: Mapping[str, Any],
-    inquiry: Inquiry,
-    reading: Reading,
-    *,
-    asked: Mapping[str, Any],
-) -> dict[str, Any]:
-    """Return how an insight came about: what it means, filter, snapshot."""
-    missed = left_out(inquiry, reading)
-    told = {
-        **details,
-        "is_weighted": inquiry.is_weighted,
-        "left_out": missed,
-        "notes": [*details["notes"], *left_out_notes(missed)],
-    }
-    return explained(told, inquiry, asked=asked, snapshot=reading.snapshot)

@@ -5,7 +5,7 @@ from typing import Any
 import pyarrow as pa
 
 from stik.insights.comparison import Comparison, judged
-from stik.insights.mix import Kinds, MixComparison
+from stik.insights.mix.comparing import Kinds, MixComparison
 from stik.insights.pairing import Pair
 from stik.metrics.metric import Difference, Metric
 from stik.terms.counts import Counts

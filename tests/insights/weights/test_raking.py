@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stik.errors import MarginRefused, QuestionError
-from stik.insights import weighting
-from stik.insights.weighting import design_effect, rake
+from stik.insights.weights import raking as weighting
+from stik.insights.weights.raking import design_effect, rake
 
 CASES = tomllib.loads(
     (Path(__file__).parent / "cases/raking.toml").read_text(encoding="utf-8")

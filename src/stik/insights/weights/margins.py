@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from stik.errors import MarginRefused, QuestionError
-from stik.insights.weighting import AT_MOST, Weights, rake
+from stik.insights.weights.raking import AT_MOST, Weights, rake
 from stik.rollups.counting import PERIOD, group_column
 from stik.terms.counts import Floats
 from stik.terms.inquiry import Inquiry

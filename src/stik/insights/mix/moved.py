@@ -6,7 +6,7 @@ from typing import Any
 
 from stik.insights.cells import CellKey
 from stik.insights.comparison import corrected
-from stik.insights.mix import MOVED, P_MOVED, MixChange, mix_change, together
+from stik.insights.mix.comparing import MOVED, P_MOVED, MixChange, mix_change, together
 from stik.insights.pairing import Pair, Pairs
 from stik.insights.reading import Reading
 from stik.terms.counts import Counts

@@ -9,12 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from stik.errors import QuestionError, nearest
-from stik.insights.baggage import Baggage, Level, Moments, Scores, baggage
+from stik.insights.baggage.lags import Baggage, Level, Moments, Scores, baggage
 from stik.insights.drivers.choosing import outcome_of
 from stik.insights.focus import check_names
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked
-from stik.insights.whole import insight_told
+from stik.insights.telling import insight_told
 from stik.rollups.counting import PERIOD, found
 from stik.rollups.experiences import answers_around, bad_answers, interactions_at
 from stik.terms.counts import Floats, Integers

@@ -7,11 +7,11 @@ import pyarrow as pa
 
 from stik.errors import QuestionError, nearest
 from stik.insights.comparison import corrected
-from stik.insights.kano import Feature as Answered
-from stik.insights.kano import Need, kano_counted
+from stik.insights.kano.needs import Feature as Answered
+from stik.insights.kano.needs import Need, kano_counted
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked
-from stik.insights.whole import insight_told
+from stik.insights.telling import insight_told
 from stik.rollups.pairs import pairs
 from stik.terms.feature import KANO_SCALE, Feature
 from stik.terms.inquiry import Inquiry, Question

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from stik.errors import QuestionError
 from stik.insights.asking import answer
-from stik.insights.belief import (
+from stik.insights.belief.gaps import (
     Belief,
     BeliefGap,
     Measured,

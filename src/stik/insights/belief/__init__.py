@@ -1,0 +1,1 @@
+"""Belief: what owners think the score is, against the answers."""

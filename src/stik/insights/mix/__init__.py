@@ -1,0 +1,1 @@
+"""Mix: whether a score changed or others answered, and like compared with like."""

@@ -1,0 +1,1 @@
+"""Weakest: which touchpoint is not good."""

@@ -1,0 +1,1 @@
+"""Weights: answers made to count like the customers."""
