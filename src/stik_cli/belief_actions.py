@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import stik
+from stik.terms.inquiry import Weighted
 from stik_cli.clock import now
 from stik_cli.output import (
     add_texts,
@@ -33,9 +34,9 @@ def add(place: Path, *, metric: str, belief: dict[str, Any], as_json: bool) -> N
     console().print(f"{belief['by']}'s belief is written down.", markup=False)
 
 
-def show(place: Path, *, by: str | None, as_json: bool) -> int:
+def show(place: Path, *, by: str | None, weighted: Weighted, as_json: bool) -> int:
     """Print each belief against the answers, return the exit code."""
-    result = stik.open(place).beliefs(by=by)
+    result = stik.open(place).beliefs(by=by, weighted=weighted)
     if as_json:
         print_answer_json(result, place=place)
     else:

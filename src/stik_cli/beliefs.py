@@ -6,7 +6,15 @@ from typing import Annotated
 import typer
 
 from stik.errors import QuestionError
-from stik_cli.options import JsonOption, PlaceArgument, WhereOption, filters
+from stik_cli.options import (
+    JsonOption,
+    PlaceArgument,
+    RakedOption,
+    WeightedOption,
+    WhereOption,
+    filters,
+    weights,
+)
 
 
 class Action(StrEnum):
@@ -47,6 +55,8 @@ def beliefs(
     period: PeriodOption = None,
     touchpoint: TouchpointOption = None,
     where: WhereOption = None,
+    weighted: WeightedOption = False,
+    raked: RakedOption = False,
     json: JsonOption = False,
 ) -> None:
     """Write down what somebody believes a metric to be, or show who was how far off.
@@ -57,7 +67,14 @@ def beliefs(
     from stik_cli import belief_actions  # noqa: PLC0415
 
     if action is Action.SHOW:
-        raise typer.Exit(belief_actions.show(place, by=by, as_json=json))
+        raise typer.Exit(
+            belief_actions.show(
+                place,
+                by=by,
+                weighted=weights(weighted=weighted, raked=raked),
+                as_json=json,
+            )
+        )
     if by is None or metric is None or value is None:
         raise QuestionError(
             "a belief needs who, what and how much: --by Ana --metric nps --value 45."

@@ -13,10 +13,13 @@ from stik_cli.options import (
     FromOption,
     JsonOption,
     PlaceArgument,
+    RakedOption,
     ToOption,
+    WeightedOption,
     WhereOption,
     filters,
     moment,
+    weights,
 )
 from stik_cli.output import (
     DASH,
@@ -51,6 +54,8 @@ def benchmarks(
     from_: FromOption = None,
     to: ToOption = None,
     as_of: AsOfOption = None,
+    weighted: WeightedOption = False,
+    raked: RakedOption = False,
     json: JsonOption = False,
 ) -> None:
     """Hold ours beside the figures of competitors, industries and the best of any."""
@@ -60,6 +65,7 @@ def benchmarks(
         from_date=from_,
         to_date=to,
         as_of=moment(as_of),
+        weighted=weights(weighted=weighted, raked=raked),
     )
     rows = result.table.to_pylist()
     if json:

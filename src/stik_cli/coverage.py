@@ -12,9 +12,12 @@ from stik_cli.options import (
     FromOption,
     JsonOption,
     PlaceArgument,
+    RakedOption,
     ToOption,
+    WeightedOption,
     WhereOption,
     names,
+    weights,
     which,
 )
 from stik_cli.output import (
@@ -45,12 +48,17 @@ def coverage(
     from_: FromOption = None,
     to: ToOption = None,
     as_of: AsOfOption = None,
+    weighted: WeightedOption = False,
+    raked: RakedOption = False,
     json: JsonOption = False,
 ) -> None:
     """Say whom a score hears: how many customers of those who were there."""
     grouped = names(by)
     result = stik.open(place).coverage(
-        metric, by=grouped, **which(where, from_, to, as_of)
+        metric,
+        by=grouped,
+        **which(where, from_, to, as_of),
+        weighted=weights(weighted=weighted, raked=raked),
     )
     if json:
         print_answer_json(result, place=place)

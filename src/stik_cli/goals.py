@@ -7,7 +7,15 @@ from typing import Annotated
 import typer
 
 from stik.errors import QuestionError
-from stik_cli.options import AsOfOption, JsonOption, PlaceArgument, moment
+from stik_cli.options import (
+    AsOfOption,
+    JsonOption,
+    PlaceArgument,
+    RakedOption,
+    WeightedOption,
+    moment,
+    weights,
+)
 
 
 class Look(StrEnum):
@@ -32,6 +40,8 @@ def goals(
         typer.Option(metavar="DATE", help="The day to judge them on; default today."),
     ] = None,
     as_of: AsOfOption = None,
+    weighted: WeightedOption = False,
+    raked: RakedOption = False,
     json: JsonOption = False,
 ) -> None:
     """Judge the goals of the programme, or check whether they can be reached and seen.
@@ -45,8 +55,14 @@ def goals(
     known = moment(as_of)
     today_there = known.date() if known else goals_view.day_at(place)
     day = _day(today, default=today_there)
-    show = goals_view.judge if look is Look.JUDGE else goals_view.check
-    raise typer.Exit(show(place, today=day, as_of=known, as_json=json))
+    if look is Look.CHECK:
+        code = goals_view.check(place, today=day, as_of=known, as_json=json)
+    else:
+        chosen = weights(weighted=weighted, raked=raked)
+        code = goals_view.judge(
+            place, today=day, as_of=known, weighted=chosen, as_json=json
+        )
+    raise typer.Exit(code)
 
 
 def _day(text: str | None, *, default: date) -> date:

@@ -14,6 +14,7 @@ import stik
 from stik.facts.place import open_place
 from stik.insights.goals.checking import GoalCheck
 from stik.insights.result import Result
+from stik.terms.inquiry import Weighted
 from stik.workspace import Workspace
 from stik_cli.clock import now
 from stik_cli.output import (
@@ -44,9 +45,16 @@ def day_at(folder: Path) -> date:
     return now().astimezone(open_place(folder).zone).date()
 
 
-def judge(folder: Path, *, today: date, as_of: datetime | None, as_json: bool) -> int:
+def judge(
+    folder: Path,
+    *,
+    today: date,
+    as_of: datetime | None,
+    weighted: Weighted,
+    as_json: bool,
+) -> int:
     """Print how each goal stands; return 1 when nothing can be told of one."""
-    result = stik.open(folder).goals(today=today, as_of=as_of)
+    result = stik.open(folder).goals(today=today, as_of=as_of, weighted=weighted)
     rows = result.table.to_pylist()
     if as_json:
         print_answer_json(result, place=folder)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import stik
+from stik.terms.inquiry import Weighted
 from stik_cli.clock import now
 from stik_cli.output import (
     DASH,
@@ -29,11 +30,13 @@ NONE_YET = "No initiatives yet: write them in programme.yaml."
 _SIGNS = {"keep": "✓", "change": "~", "stop": "✗"}
 
 
-def verify(place: Path, *, today: date | None, as_json: bool) -> int:
+def verify(
+    place: Path, *, today: date | None, weighted: Weighted, as_json: bool
+) -> int:
     """Register what is new, print each verdict, return the exit code."""
     workspace, moment = stik.open(place), now()
     new = workspace.register_initiatives(now=moment)
-    result = workspace.initiatives(today=today or moment.date())
+    result = workspace.initiatives(today=today or moment.date(), weighted=weighted)
     if as_json:
         print_answer_json(result, place=place)
     else:

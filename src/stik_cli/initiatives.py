@@ -7,7 +7,13 @@ from typing import Annotated
 import typer
 
 from stik.errors import QuestionError
-from stik_cli.options import JsonOption, PlaceArgument
+from stik_cli.options import (
+    JsonOption,
+    PlaceArgument,
+    RakedOption,
+    WeightedOption,
+    weights,
+)
 
 
 class Action(StrEnum):
@@ -32,6 +38,8 @@ def initiatives(
         str | None,
         typer.Option(metavar="DATE", help="Judge as on this day; default today."),
     ] = None,
+    weighted: WeightedOption = False,
+    raked: RakedOption = False,
     json: JsonOption = False,
 ) -> None:
     """Register what is new in the programme, and judge what has begun.
@@ -47,7 +55,12 @@ def initiatives(
         initiative_actions.register(place, as_json=json)
     else:
         raise typer.Exit(
-            initiative_actions.verify(place, today=_day(today), as_json=json)
+            initiative_actions.verify(
+                place,
+                today=_day(today),
+                weighted=weights(weighted=weighted, raked=raked),
+                as_json=json,
+            )
         )
 
 

@@ -3,11 +3,12 @@
 import csv
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
 from stik.errors import QuestionError
+from stik.terms.inquiry import Weighted
 
 PlaceArgument = Annotated[
     Path, typer.Argument(metavar="PLACE", help="The workspace's folder.")
@@ -84,7 +85,7 @@ NowOption = Annotated[
 ]
 
 
-def weights(*, weighted: bool, raked: bool) -> bool | Literal["margins"]:
+def weights(*, weighted: bool, raked: bool) -> Weighted:
     """Return by which weights the answers count, as questions take it.
 
     Raises

@@ -182,6 +182,41 @@ def test_rollups_and_the_answers_themselves_are_raked_alike(tmp_path: Path):
     assert from_answers.table.equals(from_rollups.table)
 
 
+AIMS = """
+goals:
+  more: {metric: nps, direction: up, target: 40, by: 2017-12-31, per: year}
+benchmarks:
+  theirs:
+    of: Rival
+    kind: competitor
+    metric: nps
+    value: 10
+    n: 500
+    period: 2016
+    source: a yearbook
+    method: published
+"""
+
+
+def test_goals_benchmarks_and_coverage_are_raked_as_well(tmp_path: Path):
+    """60 of gold at 10 and 20 of silver at 0: 50 points, raked 0."""
+    rows = [
+        *answers(60, day="2016-05-11", tier="gold", recommend=10),
+        *answers(20, day="2016-05-12", tier="silver", recommend=0),
+    ]
+    workspace = place(tmp_path, rows, MARGINS + AIMS)
+    for weighted, value in ((False, 50), ("margins", 0)):
+        words = {"weighted": weighted}
+        [goal] = workspace.goals(today=NOW.date(), **words).table.to_pylist()
+        [beside] = workspace.benchmarks(**words).table.to_pylist()
+        [covered] = workspace.coverage("nps", **words).table.to_pylist()
+        assert goal["value"] == pytest.approx(value)
+        assert beside["ours"] == pytest.approx(value)
+        assert covered["value"] == pytest.approx(value)
+        again = workspace.ask_again(workspace.benchmarks(**words).explain())
+        assert again.table["ours"].to_pylist() == pytest.approx([value])
+
+
 @pytest.mark.parametrize(
     ("margins", "weighted", "sentence"),
     [

@@ -11,7 +11,7 @@ from stik.insights.asking import numbers_of
 from stik.insights.cells import Cell, CellKey
 from stik.insights.focus import Focus, focus
 from stik.insights.reading import Reading
-from stik.insights.result import NUMBERS, Result, asked
+from stik.insights.result import NUMBERS, WEIGHTED, Result, asked
 from stik.insights.telling import insight_told
 from stik.metrics.registry import metric as metric_called
 from stik.terms.inquiry import Inquiry
@@ -60,7 +60,7 @@ def coverage_result(inquiry: Inquiry, reading: Reading) -> Result:
     }
     began = asked(inquiry, insight="coverage")
     told = insight_told(details, narrowed, reading, asked=began)
-    return Result(metric.name, metric.unit, _table(rows, inquiry.by), told)
+    return Result(metric.name, metric.unit, _table(rows, inquiry), told)
 
 
 def _rows(inquiry: Inquiry, reading: Reading) -> list[dict[str, Any]]:
@@ -83,8 +83,9 @@ def _rows(inquiry: Inquiry, reading: Reading) -> list[dict[str, Any]]:
     ]
 
 
-def _table(rows: Sequence[Mapping[str, Any]], by: Sequence[str]) -> pa.Table:
-    columns = {**dict.fromkeys(by, pa.string()), **NUMBERS, **COLUMNS}
+def _table(rows: Sequence[Mapping[str, Any]], inquiry: Inquiry) -> pa.Table:
+    columns = {**dict.fromkeys(inquiry.by, pa.string()), **NUMBERS}
+    columns |= {**(WEIGHTED if inquiry.is_weighted else {}), **COLUMNS}
     return pa.Table.from_pylist(list(rows), schema=pa.schema(list(columns.items())))
 
 

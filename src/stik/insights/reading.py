@@ -31,6 +31,8 @@ class Reading:
     `is_past` says that more was stored since: rollups, which know no earlier state,
     are then left for the answers themselves. `programme` reads what the company says of
     itself, where a question needs it; `others` gives what was asked about others.
+    All that is read `is_weighted` by the surveys' weights, or `is_raked` to the margins
+    of the programme, where this says so or the inquiry does.
     """
 
     run: Run
@@ -38,6 +40,8 @@ class Reading:
     is_past: bool = False
     programme: Callable[[], Programme] = Programme
     others: Callable[[str], "Reading"] | None = None
+    is_weighted: bool = False
+    is_raked: bool = False
 
     def about(self, whom: str) -> "Reading":
         """Return what was asked about somebody else, which counts nowhere in ours.
@@ -53,7 +57,8 @@ class Reading:
                 f"no answers are about '{whom}'; load some with a mapping that says "
                 f'about = "{whom}".'
             )
-        return self.others(whom)
+        has_weights = self.is_weighted and not self.is_raked  # our margins are of ours
+        return replace(self.others(whom), is_weighted=has_weights)
 
     @cached_property
     def entries(self) -> list[Listed]:
@@ -88,9 +93,17 @@ class Reading:
 
     def cells(self, inquiry: Inquiry) -> list[Cell]:
         """Return the cells that an inquiry asks for, in order."""
+        inquiry = self._weighted(inquiry)
         counted = self.raking.counts if inquiry.is_raked else self.counts
         counts = counted(inquiry)
         return cells_of(counts, inquiry=inquiry, metric=metric(inquiry.metric))
+
+    def _weighted(self, inquiry: Inquiry) -> Inquiry:
+        return replace(
+            inquiry,
+            is_weighted=inquiry.is_weighted or self.is_weighted,
+            is_raked=inquiry.is_raked or self.is_raked,
+        )
 
     @cached_property
     def raking(self) -> Raking:

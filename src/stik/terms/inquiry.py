@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Literal
 
 from stik.errors import QuestionError
 from stik.terms.period import GRAINS, Period
@@ -41,6 +42,10 @@ ANSWER_COLUMNS = (
     "difference_unknown",
 )
 """The columns an answer has besides what it is grouped by: no group may be so named."""
+
+
+Weighted = bool | Literal["margins"]
+"""True: by the survey's own weights; `margins`: as the programme's margins say."""
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from stik.insights.goals.written import Written
 from stik.insights.result import Result
 from stik.programme.writer import programme_yaml
 from stik.terms.benchmark import Benchmark
-from stik.terms.inquiry import Inquiry
+from stik.terms.inquiry import Inquiry, Weighted
 from stik.terms.period import Period
 from stik.terms.programme import Programme
-from stik.workspace.measuring import Where, values_of
+from stik.workspace.measuring import Where, is_raked, values_of
 from stik.workspace.understanding import Understanding
 
 
@@ -34,7 +34,13 @@ class Aiming(Understanding):
         written = programme_yaml(Programme(benchmarks=(benchmark,)))
         return self._answered("ask_beside", inquiry, written=written)
 
-    def goals(self, *, today: date, as_of: datetime | None = None) -> Result:
+    def goals(
+        self,
+        *,
+        today: date,
+        as_of: datetime | None = None,
+        weighted: Weighted = False,
+    ) -> Result:
         """Return how each goal of the programme stands today.
 
         `table` has one row per goal: `word` is met, missed, on track, open, off track
@@ -49,7 +55,12 @@ class Aiming(Understanding):
                 benchmarks=programme.benchmarks,
             )
         )
-        inquiry = Inquiry("mean", as_of=as_of)
+        inquiry = Inquiry(
+            "mean",
+            as_of=as_of,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
+        )
         return self._answered(
             "goals", inquiry, written=written, today=today.isoformat()
         )
@@ -69,7 +80,7 @@ class Aiming(Understanding):
         reading = self._visible.reading(as_of=as_of)
         return checked(written, reading, programme=programme, today=today)
 
-    def benchmarks(
+    def benchmarks(  # noqa: PLR0913 as `ask`
         self,
         metric: str | None = None,
         *,
@@ -77,6 +88,7 @@ class Aiming(Understanding):
         from_date: str | None = None,
         to_date: str | None = None,
         as_of: datetime | None = None,
+        weighted: Weighted = False,
     ) -> Result:
         """Return each benchmark, of one metric or all, beside our own figure.
 
@@ -101,6 +113,8 @@ class Aiming(Understanding):
             where=values_of(where),
             period=Period.named(first=from_date, last=to_date),
             as_of=as_of,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
         )
         written = programme_yaml(Programme(benchmarks=chosen))
         return self._answered("benchmarks", inquiry, written=written)

@@ -2,21 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 import pyarrow as pa
 
 from stik.errors import QuestionError
 from stik.insights.result import Result
 from stik.insights.segments import history_of, segments_now
-from stik.terms.inquiry import Inquiry
+from stik.terms.inquiry import Inquiry, Weighted
 from stik.terms.period import Period
 from stik.workspace.questions import answered, asked_again
 from stik.workspace.visible import Visible
 
 Where = Mapping[str, str | Sequence[str]]
-Weighted = bool | Literal["margins"]
-"""True: by the survey's own weights; `margins`: as the programme's margins say."""
 
 
 class Measuring:
@@ -99,6 +97,7 @@ class Measuring:
         from_date: str | None = None,
         to_date: str | None = None,
         as_of: datetime | None = None,
+        weighted: Weighted = False,
     ) -> Result:
         """Return a metric, and beside each value whom it hears of those it could.
 
@@ -111,6 +110,8 @@ class Measuring:
             where=values_of(where),
             period=Period.named(first=from_date, last=to_date),
             as_of=as_of,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
         )
         return self._answered("coverage", inquiry)
 

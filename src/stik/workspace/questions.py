@@ -78,12 +78,17 @@ def _answered(
     reading: Reading,
     **words: Any,  # noqa: ANN401 as `answered`
 ) -> Result:
-    """Return the answer, with how its weights came about where it made some."""
-    if not inquiry.is_raked:
+    """Return the answer; where weights were made for it, with how they came about.
+
+    What is weighted is read so, whatever a question asks on the way.
+    """
+    if not inquiry.is_weighted:
         return question.answer(inquiry, reading, **words)
-    remembering = replace(reading)  # so that it tells of no other question's weights
-    result = question.answer(inquiry, remembering, **words)
-    raking = remembering.raking
+    weighing = replace(reading, is_weighted=True, is_raked=inquiry.is_raked)
+    result = question.answer(inquiry, weighing, **words)
+    if not inquiry.is_raked:
+        return result
+    raking = weighing.raking
     told = {**result.explanation, "weights": raking.told()}
     told["notes"] = [*told.get("notes", ()), *raking.notes()]
     return replace(result, explanation=told)

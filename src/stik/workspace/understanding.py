@@ -5,11 +5,10 @@ from datetime import date, datetime
 
 from stik.insights.baggage.lags import WITHIN
 from stik.insights.result import Result
-from stik.terms.inquiry import Inquiry
+from stik.terms.inquiry import Inquiry, Weighted
 from stik.terms.period import Period
 from stik.workspace.measuring import (
     Measuring,
-    Weighted,
     Where,
     is_raked,
     names_of,
@@ -50,22 +49,36 @@ class Understanding(Measuring):
         )
         return self._answered("drivers", inquiry, outcome=outcome, of=names_of(of))
 
-    def initiatives(self, *, today: date, as_of: datetime | None = None) -> Result:
+    def initiatives(
+        self,
+        *,
+        today: date,
+        as_of: datetime | None = None,
+        weighted: Weighted = False,
+    ) -> Result:
         """Return whether each initiative of the programme worked, a row for each.
 
         `word` is keep, change, stop, cannot tell yet, or not verified; `value` is the
         effect with its interval. Months that are over by `today` count.
         """
-        inquiry = Inquiry("mean", as_of=as_of)
+        inquiry = Inquiry(
+            "mean",
+            as_of=as_of,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
+        )
         return self._answered("initiatives", inquiry, today=today.isoformat())
 
-    def beliefs(self, *, by: str | None = None) -> Result:
+    def beliefs(self, *, by: str | None = None, weighted: Weighted = False) -> Result:
         """Return each belief that was written down against the answers about it.
 
         `value` is belief minus answers, above 0 where `by` (or anybody) thinks better
         of it than customers do; see `insights.belief.asking`.
         """
-        return self._answered("beliefs", Inquiry("mean"), by_whom=by)
+        inquiry = Inquiry(
+            "mean", is_weighted=bool(weighted), is_raked=is_raked(weighted)
+        )
+        return self._answered("beliefs", inquiry, by_whom=by)
 
     def baggage(
         self,
