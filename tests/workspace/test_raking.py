@@ -184,7 +184,7 @@ def test_rollups_and_the_answers_themselves_are_raked_alike(tmp_path: Path):
 
 AIMS = """
 goals:
-  more: {metric: nps, direction: up, target: 40, by: 2017-12-31, per: year}
+  more: {metric: nps, direction: up, target: 40, by: 2016-06-30}
 benchmarks:
   theirs:
     of: Rival
