@@ -10,10 +10,13 @@ from stik_cli.options import (
     AsOfOption,
     JsonOption,
     PlaceArgument,
+    RakedOption,
+    WeightedOption,
     WhereOption,
     filters,
     moment,
     names,
+    weights,
 )
 from stik_cli.output import (
     add_texts,
@@ -55,6 +58,8 @@ def baggage(
     within: WithinOption = "1,3,6,12,24",
     where: WhereOption = None,
     as_of: AsOfOption = None,
+    weighted: WeightedOption = False,
+    raked: RakedOption = False,
     json: JsonOption = False,
 ) -> None:
     """Say how much lower customers answer after a bad experience, and for how long."""
@@ -64,6 +69,7 @@ def baggage(
         within=_months(within),
         where=filters(where),
         as_of=moment(as_of),
+        weighted=weights(weighted=weighted, raked=raked),
     )
     if json:
         print_answer_json(result, place=place)

@@ -11,9 +11,12 @@ from stik_cli.options import (
     FromOption,
     JsonOption,
     PlaceArgument,
+    RakedOption,
     ToOption,
+    WeightedOption,
     WhereOption,
     names,
+    weights,
     which,
 )
 from stik_cli.output import (
@@ -48,11 +51,17 @@ def kano(
     from_: FromOption = None,
     to: ToOption = None,
     as_of: AsOfOption = None,
+    weighted: WeightedOption = False,
+    raked: RakedOption = False,
     json: JsonOption = False,
 ) -> None:
     """Say what each feature is to customers: must-be, performance, delight or else."""
     features = dict(_feature(text) for text in feature or [])
-    result = stik.open(place).kano(features, **which(where, from_, to, as_of))
+    result = stik.open(place).kano(
+        features,
+        **which(where, from_, to, as_of),
+        weighted=weights(weighted=weighted, raked=raked),
+    )
     rows = result.table.to_pylist()
     if json:
         print_answer_json(result, place=place)

@@ -74,6 +74,8 @@ initiatives:
     begins_on: 2018-01-01
     expected: 4
   fewer calls: {measure: count of hotline, begins_on: 2018-01-01, expected: 0.9}
+margins:
+  tier: {shares: {gold: 0.3, silver: 0.7}, source: the customer list}
 features:
   wifi: {having: with_wifi, lacking: without_wifi}
 goals:

@@ -73,13 +73,17 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
     ),
     "initiatives": lambda workspace: workspace.initiatives(today=LOADED_AT.date()),
     "beliefs": lambda workspace: workspace.beliefs(),
-    "baggage after an answer": lambda workspace: workspace.baggage("speed", bad=2),
+    "baggage after an answer": lambda workspace: workspace.baggage(
+        "speed", bad=2, weighted=True
+    ),
     "baggage after a call, of a channel": lambda workspace: workspace.baggage(
         "recommend", bad="hotline", where={"channel": "web"}
     ),
-    "kano": lambda workspace: workspace.kano(
-        {"wifi": ("with_wifi", "without_wifi"), "none": ("without_wifi", "with_wifi")}
+    "kano, raked": lambda workspace: workspace.kano(
+        {"wifi": ("with_wifi", "without_wifi"), "none": ("without_wifi", "with_wifi")},
+        weighted="margins",
     ),
+    "coverage": lambda workspace: workspace.coverage("nps", by="channel"),
     "same mix": lambda workspace: workspace.same_mix(
         "csat", by="unit", where={"question": "overall"}, compare="last-year"
     ),

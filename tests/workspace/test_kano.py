@@ -14,7 +14,11 @@ MAPPING = """
 source = "kano"
 [row]
 occurred = "day"
+customer = { column = "who", missing = [""] }
 channel = "channel"
+weight = { column = "weight", missing = [""] }
+[traits]
+channel_of_choice = "channel"
 [answers.with_wifi]
 column = "with_wifi"
 scale = "kano_1_5"
@@ -46,6 +50,11 @@ FEATURES = {
     "wifi": ("with_wifi", "without_wifi"),
     "bed": ("with_bed", "without_bed"),
 }
+HEAD = "day,who,channel,weight,with_wifi,without_wifi,with_bed,without_bed,content"
+MARGINS = """
+margins:
+  channel_of_choice: {shares: {web: 0.6, shop: 0.4}, source: the customer list}
+"""
 PROGRAMME = """
 features:
   wifi: {having: with_wifi, lacking: without_wifi}
@@ -56,19 +65,20 @@ features:
 def responses():
     """Return 40 responses to all questions, and 10 that lack one answer of each."""
     rows = [
-        f"2026-05-01,{'web' if n % 2 else 'shop'},{WORDS[wifi[0]]},{wifi[1]},"
+        f"2026-05-01,c{n},{'web' if n % 2 else 'shop'},{2 + n % 2},{WORDS[wifi[0]]},"
+        f"{wifi[1]},"
         f"{bed[0]},{bed[1]},4"
         for n, (wifi, bed) in enumerate(zip(WIFI, BED, strict=True))
     ]
-    return [*rows, *["2026-05-01,web,like,,,5,"] * 10]
+    lacking = [f"2026-05-01,,{place},,like,,,5," for place in ("web", "shop")]
+    return [*rows, *lacking * 5]
 
 
 @pytest.fixture
 def workspace(tmp_path):
     made = stik.create(tmp_path / "place", now=NOW)
     file = tmp_path / "kano.csv"
-    head = "day,channel,with_wifi,without_wifi,with_bed,without_bed,content"
-    file.write_text("\n".join([head, *responses()]) + "\n")
+    file.write_text("\n".join([HEAD, *responses()]) + "\n")
     summary = made.load(file, mapping=parse_mapping(MAPPING, path="m.toml"), now=NOW)
     assert summary.n_held == 0
     return made
@@ -106,6 +116,30 @@ def test_only_the_answers_asked_for_count_and_below_thirty_nothing_is_told(works
     assert (wifi["n_answered"], wifi["need"]) == (20, None)
     assert wifi["need_unknown"] == "n = 20, needs 30"
     assert workspace.ask_again(result.explain()).table == result.table
+
+
+def test_answers_weigh_as_the_survey_or_the_margins_say(workspace):
+    """Web weighs 3 and shop 2, in the file and where web is 60 % of the customers."""
+    plain, _ = workspace.kano(FEATURES).table.to_pylist()
+    weighed, _ = workspace.kano(FEATURES, weighted=True).table.to_pylist()
+    assert weighed["n_answered"] == plain["n_answered"] == 40
+    assert weighed["n_effective"] == pytest.approx(100**2 / (20 * 9 + 20 * 4))
+    assert weighed["share_delight"] == pytest.approx((12 * 3 + 12 * 2) / 100)
+    assert plain["share_delight"] == pytest.approx(24 / 40)
+    workspace.place.programme_file.write_text(MARGINS)
+    raked, _ = workspace.kano(FEATURES, weighted="margins").table.to_pylist()
+    assert raked["value"] == pytest.approx(weighed["value"])
+    assert raked["low"] == pytest.approx(weighed["low"])
+
+
+def test_where_a_weight_is_missing_a_feature_is_unknown(workspace, tmp_path):
+    file = tmp_path / "more.csv"
+    file.write_text(f"{HEAD}\n2026-05-02,c90,web,,like,3,,,4\n")
+    workspace.load(file, mapping=parse_mapping(MAPPING, path="m.toml"), now=NOW)
+    wifi, bed = workspace.kano(FEATURES, weighted=True).table.to_pylist()
+    assert wifi["need_unknown"] == wifi["unknown"] == "1 of 41 answers have no weight"
+    assert (wifi["need"], wifi["value"]) == (None, None)
+    assert bed["value"] is not None
 
 
 def test_two_features_are_told_only_where_it_is_sure_of_both(workspace):

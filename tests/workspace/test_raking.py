@@ -141,6 +141,7 @@ def test_who_has_no_trait_keeps_a_weight_and_is_told_of(tmp_path: Path):
         ("drivers", {"outcome": "recommend", "of": "rating"}),
         ("interaction", {"metric": "csat", "of": ["channel", "tier"]}),
         ("consistency", {"metric": "csat"}),
+        ("baggage", {"question": "recommend", "bad": 2}),
     ],
 )
 def test_raked_is_as_if_the_survey_had_so_weighted(
@@ -149,7 +150,7 @@ def test_raked_is_as_if_the_survey_had_so_weighted(
     """The weights by hand: gold 2/3, silver 2."""
     rows = [
         {
-            "who": f"c{n}",
+            "who": f"c{n % 236}",
             "day": f"201{6 + n // 4 % 3}-0{1 + n // 4 % 6}-11",
             "touchpoint": ("order", "delivery")[n // 4 % 2],
             "channel": ("web", "shop")[n // 8 % 2],

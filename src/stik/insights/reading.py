@@ -14,6 +14,7 @@ from stik.insights.weights.margins import Raking
 from stik.metrics.registry import metric
 from stik.rollups import counting
 from stik.rollups.memberships import memberships, stored_memberships
+from stik.rollups.pairs import pairs
 from stik.rollups.traits import last_said, trait_names
 from stik.terms.inquiry import FACT_DIMENSIONS, Inquiry, Question
 from stik.terms.period import GRAINS, PRECISIONS, Period
@@ -177,11 +178,29 @@ class Reading:
 
     def side_by_side(self, inquiry: Inquiry, questions: Sequence[Question]) -> pa.Table:
         """Return each message's answers to several questions; see `counting`."""
+        return self.weighed(
+            inquiry, lambda asked: counting.side_by_side(asked, questions)
+        )
+
+    def pairs(self, inquiry: Inquiry, first: Question, second: Question) -> pa.Table:
+        """Return who gave which two answers to two questions; see `rollups.pairs`."""
         if not inquiry.is_raked:
-            asked = self.of_customers(inquiry)
-            return self.run(counting.side_by_side(asked, questions))
+            return self.run(pairs(self.of_customers(inquiry), first, second))
         wide = self.raking.widened(inquiry)
-        rows = self.run(counting.side_by_side(self.of_customers(wide), questions))
+        rows = self.run(pairs(self.of_customers(wide), first, second))
+        return self.raking.summed(rows, wide, ["a_0", "a_1"])
+
+    def weighed(
+        self, inquiry: Inquiry, rows_of: Callable[[Inquiry], ibis.Table]
+    ) -> pa.Table:
+        """Return rows with a `weight` each: the survey's own, or the raked one.
+
+        `rows_of` gives the rows of an inquiry, with what it groups by.
+        """
+        if not inquiry.is_raked:
+            return self.run(rows_of(self.of_customers(inquiry)))
+        wide = self.raking.widened(inquiry)
+        rows = self.run(rows_of(self.of_customers(wide)))
         weight = pa.array(self.raking.weights(rows, wide))
         return rows.set_column(rows.schema.get_field_index("weight"), "weight", weight)
 

@@ -62,7 +62,7 @@ def counts(inquiry: Inquiry, *, table: str) -> ibis.Table:
     weight (Σw), weight_square (Σw²).
     """
     rows = asked_rows(inquiry, table=table)
-    keys = _groups(rows, inquiry)
+    keys = groups_of(rows, inquiry)
     if inquiry.grain is not None:
         keys[PERIOD] = period_of(rows, inquiry.grain)
     keys |= {"scale": rows.scale, "value": rows.value}
@@ -100,7 +100,7 @@ def respondents(inquiry: Inquiry) -> ibis.Table:
     who = ibis.coalesce(rows.customer, -rows.sequence)
     if not inquiry.groups:
         return rows.agg(n=who.nunique())
-    return rows.group_by(**_groups(rows, inquiry)).agg(n=who.nunique())
+    return rows.group_by(**groups_of(rows, inquiry)).agg(n=who.nunique())
 
 
 def weight_of_respondents(inquiry: Inquiry) -> ibis.Table:
@@ -110,7 +110,7 @@ def weight_of_respondents(inquiry: Inquiry) -> ibis.Table:
     customer counts once per message. Null where nobody has a weight.
     """
     rows = asked_rows(inquiry, table="answers")
-    groups = _groups(rows, inquiry)
+    groups = groups_of(rows, inquiry)
     who = ibis.coalesce(rows.customer, -rows.sequence)
     people = rows.group_by(**groups, who=who).agg(weight=rows.weight.max())
     if not groups:
@@ -131,7 +131,7 @@ def side_by_side(inquiry: Inquiry, questions: Sequence[Question]) -> ibis.Table:
         f"a_{index}": rows.value.max(where=_answers_to(rows, question))
         for index, question in enumerate(questions)
     }
-    groups = {name: column.max() for name, column in _groups(rows, inquiry).items()}
+    groups = {name: column.max() for name, column in groups_of(rows, inquiry).items()}
     weight = rows.weight.max()
     messages = rows.group_by("sequence").agg(**answers, **groups, weight=weight)
     return messages.order_by("sequence")
@@ -201,7 +201,7 @@ def customers_in(
     parts, keys = [], []
     for table in tables:
         rows = asked_rows(inquiry, table=table)
-        columns = _groups(rows, inquiry)
+        columns = groups_of(rows, inquiry)
         if inquiry.grain is not None:
             columns[PERIOD] = period_of(rows, inquiry.grain)
         keys = list(columns)
@@ -264,7 +264,8 @@ def _column(rows: ibis.Table, inquiry: Inquiry, name: str) -> ir.Column:
     return rows[f"trait_{traits.index(name)}" if name in traits else name]
 
 
-def _groups(rows: ibis.Table, inquiry: Inquiry) -> dict[str, ir.Value]:
+def groups_of(rows: ibis.Table, inquiry: Inquiry) -> dict[str, ir.Value]:
+    """Return the columns that an inquiry groups its rows by."""
     return {
         group_column(index): _column(rows, inquiry, name)
         for index, name in enumerate(inquiry.groups)

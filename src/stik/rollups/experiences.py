@@ -5,7 +5,7 @@ import ibis.expr.types as ir
 
 from stik.engine.tables import unbound
 from stik.facts.schema import INTERACTIONS
-from stik.rollups.counting import asked_rows
+from stik.rollups.counting import asked_rows, groups_of
 from stik.terms.inquiry import Inquiry
 from stik.terms.period import FINE_ENOUGH
 
@@ -31,13 +31,14 @@ def interactions_at(touchpoint: str) -> ibis.Table:
 
 
 def answers_around(inquiry: Inquiry, *, bad: ibis.Table) -> ibis.Table:
-    """Return every answer of the customers in `bad`: customer, day and value.
+    """Return every answer of the customers in `bad`: customer, day, value and weight.
 
-    Rows in: `schema.ANSWERS` that an inquiry is about. Only these customers' answers
-    leave the engine, in one order whatever the engine.
+    Rows in: `schema.ANSWERS` that an inquiry is about; what it groups by comes along.
+    Only these customers' answers leave the engine, in one order whatever the engine.
     """
     rows = _of_a_day(asked_rows(inquiry, table="answers"))
-    given = rows.select("customer", "day", "value")
+    groups = groups_of(rows, inquiry)
+    given = rows.select("customer", "day", "value", "weight", **groups)
     kept = given.semi_join(bad.select("customer").distinct(), "customer")
     return kept.order_by(kept.customer, kept.day, kept.value)
 

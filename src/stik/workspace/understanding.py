@@ -80,7 +80,7 @@ class Understanding(Measuring):
         )
         return self._answered("beliefs", inquiry, by_whom=by)
 
-    def baggage(
+    def baggage(  # noqa: PLR0913 as `ask`
         self,
         question: str,
         *,
@@ -88,6 +88,7 @@ class Understanding(Measuring):
         within: Sequence[float] = WITHIN,
         where: Where | None = None,
         as_of: datetime | None = None,
+        weighted: Weighted = False,
     ) -> Result:
         """Return how an earlier bad experience weighs on later answers, for how long.
 
@@ -95,12 +96,18 @@ class Understanding(Measuring):
         touchpoint where anything that happened is one. `table` has one row per stretch
         of months after it: `value` is how much higher customers answer than before.
         """
-        inquiry = Inquiry("mean", where=values_of(where), as_of=as_of)
+        inquiry = Inquiry(
+            "mean",
+            where=values_of(where),
+            as_of=as_of,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
+        )
         return self._answered(
             "baggage", inquiry, about=question, bad=bad, within=list(within)
         )
 
-    def kano(
+    def kano(  # noqa: PLR0913 as `ask`
         self,
         features: Mapping[str, Sequence[str]] | None = None,
         *,
@@ -108,14 +115,21 @@ class Understanding(Measuring):
         from_date: str | None = None,
         to_date: str | None = None,
         as_of: datetime | None = None,
+        weighted: Weighted = False,
     ) -> Result:
         """Return what each feature is to customers: must-be, performance or else.
 
         `features` maps a name to its two questions, how it is to have it and how it is
         not to; without it those of the programme count. `table` has a row for each.
         """
-        period = Period.named(first=from_date, last=to_date)
-        inquiry = Inquiry("mean", where=values_of(where), period=period, as_of=as_of)
+        inquiry = Inquiry(
+            "mean",
+            where=values_of(where),
+            period=Period.named(first=from_date, last=to_date),
+            as_of=as_of,
+            is_weighted=bool(weighted),
+            is_raked=is_raked(weighted),
+        )
         pairs = {name: list(pair) for name, pair in (features or {}).items()}
         return self._answered("kano", inquiry, features=pairs or None)
 

@@ -1,13 +1,15 @@
 """How an earlier bad experience weighs: planted weights found, and none where none."""
 
 import doctest
+from dataclasses import astuple
 
 import numpy as np
 import pytest
 
 from stik.errors import QuestionError
 from stik.insights.baggage import lags as module
-from stik.insights.baggage.lags import Moments, Scores, baggage
+from stik.insights.baggage.lags import Level, Moments, Scores, baggage
+from stik.metrics.intervals import t_95
 
 MONTHS = 36
 NOBODY = Moments(np.empty(0, int), np.empty(0))
@@ -103,9 +105,45 @@ def test_something_heard_of_is_asked_the_same_way():
 def test_the_order_of_answers_does_not_matter():
     scores, bad = answers(5, n=200, weight=1.0)
     order = np.random.default_rng(1).permutation(len(scores.score))
-    turned = baggage(Scores(*(column[order] for column in scores)), bad)
+    turned = baggage(Scores(*(column[order] for column in scores[:3])), bad)
     for lag, other in zip(baggage(scores, bad).lags, turned.lags, strict=True):
         assert other.weight.value == pytest.approx(lag.weight.value, abs=1e-9)
+
+
+def test_weights_alike_change_nothing():
+    scores, bad = answers(5, n=200, weight=1.0)
+    weighed = scores._replace(weight=np.full(len(scores.score), 2.5))
+    for lag, other in zip(
+        baggage(scores, bad).lags, baggage(weighed, bad).lags, strict=True
+    ):
+        assert astuple(other.weight) == pytest.approx(astuple(lag.weight))
+        assert other.p == pytest.approx(lag.p)
+
+
+def test_a_customer_counts_as_their_answers_weigh():
+    """By hand: 20 fall by 1 or 2 and weigh 3, 20 by 4 or 5 and weigh 1."""
+    customer, month = np.repeat(np.arange(40), 3), np.tile([1.0, 2, 3], 40)
+    after = np.where(np.arange(40) < 20, 9.0, 6.0) - np.arange(40) % 2
+    score = np.column_stack([np.full(40, 10.0), np.zeros(40), after]).ravel()
+    weight = np.repeat(np.where(np.arange(40) < 20, 3.0, 1.0), 3)
+    level = Level(np.array([0.0]), np.array([1]), np.array([0.0]))
+    told = Scores(customer, month, score, weight)
+    [lag] = baggage(told, told.at_most(0), within=(2,), level=level).lags
+    assert lag.weight.value == pytest.approx((3 * -1.5 + 1 * -4.5) / 4)
+    residual = np.array([3 * 1.25, 3 * 0.25, -1.75, -2.75])
+    error = np.sqrt(40 / 39 * 10 * (residual**2).sum()) / 80
+    n_effective = 80**2 / (20 * 9 + 20)
+    half = t_95(n_effective - 1) * error
+    assert lag.weight.high - lag.weight.value == pytest.approx(half)
+    assert lag.weight.n == 40
+
+
+def test_where_a_weight_is_missing_it_is_unknown_not_partly_weighted():
+    scores, bad = answers(5, n=200, weight=1.0)
+    weight = np.where(scores.customer == bad.customer[0], np.nan, 1.0)
+    [lag] = baggage(scores._replace(weight=weight), bad, within=(30,)).lags
+    assert lag.weight.unknown.startswith("1 of ")
+    assert lag.weight.unknown.endswith("customers gave answers that have no weight")
 
 
 def test_few_customers_are_unknown_and_below_thirty_not_judged():

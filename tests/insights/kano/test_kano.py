@@ -9,7 +9,8 @@ import pytest
 
 from stik.errors import QuestionError
 from stik.insights.kano import needs as module
-from stik.insights.kano.needs import Need, kano, need
+from stik.insights.kano.needs import Given, Need, kano, kano_counted, need
+from stik.metrics.intervals import wilson
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "kano.md"
 CASES = tomllib.loads(
@@ -65,3 +66,16 @@ def test_where_all_find_it_reverse_better_and_worse_are_unknown():
 def test_an_answer_off_the_scale_is_refused(answer):
     with pytest.raises(QuestionError, match="Kano answers go from 1 to 5"):
         kano([answer])
+
+
+def test_shares_are_of_weight_and_certain_as_of_so_many_customers_as_they_are_worth():
+    """24 of weight 2, 10 and 6 of weight 1: 58 of 64, worth 64^2 / 112 customers."""
+    wifi = kano_counted(
+        {(1, 3): Given(24, 48, 96), (1, 5): Given(10, 10, 10), (3, 3): Given(6, 6, 6)}
+    )
+    assert wifi.better.value == pytest.approx(58 / 64)
+    assert wifi.n_effective == pytest.approx(64**2 / 112)
+    ends = wilson(58 / 64, n=64**2 / 112)
+    assert (wifi.better.low, wifi.better.high) == pytest.approx(ends)
+    assert wifi.shares[Need.DELIGHT] == pytest.approx(48 / 64)
+    assert (wifi.n, wifi.counts[Need.DELIGHT], wifi.better.n) == (40, 24, 40)

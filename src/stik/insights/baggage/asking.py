@@ -130,20 +130,27 @@ def _weighed(
     inquiry: Inquiry, reading: Reading, bad: ibis.Table, *, within: Sequence[float]
 ) -> Baggage:
     """Return the weight: only customers with a bad experience leave the engine."""
-    around = answers_around(reading.of_customers(inquiry), bad=bad)
-    given, experienced = reading.run(around), reading.run(bad)
-    scores = Scores(_customer(given), _month(given["day"]), given["value"].to_numpy())
+    given = reading.weighed(inquiry, lambda asked: answers_around(asked, bad=bad))
+    experienced = reading.run(bad)
+    scores = Scores(
+        _customer(given),
+        _month(given["day"]),
+        given["value"].to_numpy(),
+        given["weight"].to_numpy() if inquiry.is_weighted else None,
+    )
     moments = Moments(_customer(experienced), _month(experienced["day"]))
     return baggage(scores, moments, within=within, level=_level(inquiry, reading))
 
 
 def _level(inquiry: Inquiry, reading: Reading) -> Level:
     """Return the answers of everybody on each day, from the smallest table."""
-    counts = reading.counts(replace(inquiry, by=("day",)))
+    counted = reading.raking.counts if inquiry.is_raked else reading.counts
+    counts = counted(replace(inquiry, by=("day",)))
     counts = counts.filter(pc.is_valid(counts[PERIOD]))
     counts = counts.sort_by([(PERIOD, "ascending"), ("value", "ascending")])
     n = counts["n"].to_numpy()
-    return Level(_month(counts[PERIOD]), n, counts["value"].to_numpy() * n)
+    weight = counts["weight"].to_numpy() if inquiry.is_weighted else n
+    return Level(_month(counts[PERIOD]), n, counts["value"].to_numpy() * weight, weight)
 
 
 def _customer(rows: pa.Table) -> Integers:

@@ -34,11 +34,15 @@ class Moments(NamedTuple):
 
 
 class Scores(NamedTuple):
-    """Who scored when, in months from the same start, and how; one entry per answer."""
+    """Who scored when, in months from the same start, and how; one entry per answer.
+
+    A customer weighs as the mean `weight` of their answers, None where all weigh alike.
+    """
 
     customer: Integers
     month: Floats
     score: Floats
+    weight: Floats | None = None
 
     def at_most(self, worst: float) -> Moments:
         """Return the answers of `worst` and below as bad experiences."""
@@ -49,18 +53,23 @@ class Scores(NamedTuple):
 class Level(NamedTuple):
     """How all answers were around the same time: one entry per moment, in months.
 
-    `n` counts the answers given then, `total` is their sum.
+    `n` counts the answers given then, `total` is their sum; where they weigh
+    differently it is the weighted one, and `weight` is what they weigh together.
     """
 
     month: Floats
     n: Integers
     total: Floats
+    weight: Floats | None = None
 
     @classmethod
     def of(cls, scores: Scores) -> "Level":
         """Return the level that the scores themselves make."""
         one = np.ones(len(scores.score), dtype=np.int64)
-        return cls(scores.month, one, scores.score)
+        if scores.weight is None:
+            return cls(scores.month, one, scores.score)
+        weight = np.nan_to_num(scores.weight)
+        return cls(scores.month, one, weight * scores.score, weight)
 
     def around(self, month: Floats) -> Floats:
         """Return the mean of the about 100 answers given around each moment."""
@@ -72,8 +81,10 @@ class Level(NamedTuple):
         shares = given[-1] * np.arange(1, n_times) / n_times
         ends = np.unique(self.month[order][np.searchsorted(given, shares)])
         time = np.searchsorted(ends, self.month, side="left")
-        n = np.bincount(time, self.n, minlength=len(ends) + 1)
-        mean = np.bincount(time, self.total, minlength=len(ends) + 1) / np.maximum(n, 1)
+        weight = self.n if self.weight is None else self.weight
+        weighed = np.bincount(time, weight, minlength=len(ends) + 1)
+        total = np.bincount(time, self.total, minlength=len(ends) + 1)
+        mean = np.divide(total, weighed, out=np.zeros(len(total)), where=weighed > 0)
         level: Floats = mean[np.searchsorted(ends, month, side="left")]
         return level
 
@@ -84,7 +95,8 @@ class Lag:
 
     Later than `months_from`, up to `months_to`. `weight` is in steps of the scale,
     below 0 where it weighs; its n counts customers with answers before it and then.
-    Every experience counts alike, errors count customers (clustered, Student's t);
+    Every experience counts as its customer weighs, errors count customers (clustered,
+    Student's t with as many as they are worth);
     `p_corrected` for the number of stretches shown.
     """
 
@@ -172,7 +184,7 @@ def baggage(
     if any(end <= begin for begin, end in pairwise(ends)) or not within:
         raise QuestionError("the months after must rise from above 0, such as 1, 3, 6.")
     around = (level or Level.of(scores)).around(scores.month)
-    above = Scores(scores.customer, scores.month, scores.score - around)
+    above = scores._replace(score=scores.score - around)
     lags = _lags(_weights(above, bad, within=within), ends)
     return Baggage(lags, len(np.unique(bad.customer)))
 
@@ -180,7 +192,7 @@ def baggage(
 def _lags(weights: "_Weights", ends: Sequence[float]) -> tuple[Lag, ...]:
     """Return each stretch between two ends, from the weights of each customer."""
     found = [
-        _estimate(total, n)
+        _estimate(total, n, weights.weight)
         for total, n in zip(weights.total.T, weights.n.T, strict=True)
     ]
     q = corrected([p for _, p in found])
@@ -195,11 +207,13 @@ def _lags(weights: "_Weights", ends: Sequence[float]) -> tuple[Lag, ...]:
 class _Weights(NamedTuple):
     """One row per customer, one column per stretch: after less before, and its n.
 
-    `total` is summed over bad experiences, `n` counts those with answers on both sides.
+    `total` is summed over bad experiences, `n` counts those with answers on both sides;
+    `weight` is what each customer weighs, NaN where an answer has no weight.
     """
 
     total: Floats
     n: Floats
+    weight: Floats
 
 
 def _weights(scores: Scores, bad: Moments, *, within: Sequence[float]) -> _Weights:
@@ -215,7 +229,19 @@ def _weights(scores: Scores, bad: Moments, *, within: Sequence[float]) -> _Weigh
     n = np.bincount(place, minlength=size)
     mean = np.where(n > 0, total / np.maximum(n, 1), np.nan).reshape(-1, n_stretches)
     after = mean[:, 1:] - mean[:, :1]
-    return _by_customer(after, np.unique(bad.customer, return_inverse=True)[1])
+    customers, customer = np.unique(bad.customer, return_inverse=True)
+    return _by_customer(after, customer, _weight_of(customers, scores))
+
+
+def _weight_of(customers: Integers, scores: Scores) -> Floats:
+    """Return the mean weight of each customer's answers, the customers in order."""
+    if scores.weight is None:
+        return np.ones(len(customers))
+    theirs = np.isin(scores.customer, customers)
+    place = np.searchsorted(customers, scores.customer[theirs])
+    n = np.bincount(place, minlength=len(customers))
+    weight = np.bincount(place, scores.weight[theirs], minlength=len(customers))
+    return np.divide(weight, n, out=np.zeros(len(n)), where=n > 0)
 
 
 def _pairs(events: Integers, answers: Integers) -> tuple[Integers, Integers]:
@@ -229,32 +255,50 @@ def _pairs(events: Integers, answers: Integers) -> tuple[Integers, Integers]:
     return event, order[np.repeat(first, n) + within]
 
 
-def _by_customer(after: Floats, customer: Integers) -> _Weights:
+def _by_customer(after: Floats, customer: Integers, weight: Floats) -> _Weights:
     known = ~np.isnan(after)
     total = np.zeros((len(np.unique(customer)), after.shape[1]))
     n = np.zeros_like(total)
     np.add.at(total, customer, np.where(known, after, 0))
     np.add.at(n, customer, known)
-    return _Weights(total, n)
+    return _Weights(total, n, weight)
 
 
-def _estimate(total: Floats, n_each: Floats) -> tuple[Estimate, float | None]:
+def _estimate(
+    total: Floats, n_each: Floats, weight: Floats
+) -> tuple[Estimate, float | None]:
     """Return the mean over experiences; its error counts customers.
 
     Not the mean of each customer's mean: who answers low often has more experiences, so
     each of theirs would count less, and low answers would vanish from before.
     """
-    total, n_each = total[n_each > 0], n_each[n_each > 0]
-    n = len(total)
-    if n < N_UNKNOWN:
-        reason = f"n = {n} customers answered before and then, needs {N_UNKNOWN}"
+    told = n_each > 0
+    n = int(told.sum())
+    if reason := _unknown(n, weight[told]):
         return Estimate.missing(n=n, reason=reason), None
+    total, n_each = weight[told] * total[told], weight[told] * n_each[told]
     mean = float(total.sum() / n_each.sum())
     left = total - mean * n_each
     error = sqrt(n / (n - 1) * float(left @ left)) / float(n_each.sum())
     if isclose(error, 0, abs_tol=1e-12):
         reason = "all customers changed by the same, so the spread is unknown"
         return Estimate.missing(n=n, reason=reason), None
-    half = t_95(n - 1) * error
-    p = p_t_two_sided(mean / error, degrees=n - 1)
+    degrees = _n_effective(weight[told]) - 1
+    half = t_95(degrees) * error
+    p = p_t_two_sided(mean / error, degrees=degrees)
     return Estimate(mean, mean - half, mean + half, n), p
+
+
+def _unknown(n: int, weight: Floats) -> str | None:
+    if n < N_UNKNOWN:
+        return f"n = {n} customers answered before and then, needs {N_UNKNOWN}"
+    if n_missing := int(np.isnan(weight).sum()):
+        return f"{n_missing} of {n} customers gave answers that have no weight"
+    if _n_effective(weight) < N_UNKNOWN:
+        return f"n = {n} customers weigh like fewer than {N_UNKNOWN}"
+    return None
+
+
+def _n_effective(weight: Floats) -> float:
+    squares = float(weight @ weight)
+    return float(weight.sum()) ** 2 / squares if squares > 0 else 0.0

@@ -8,11 +8,11 @@ import pyarrow as pa
 from stik.errors import QuestionError, nearest
 from stik.insights.comparison import corrected
 from stik.insights.kano.needs import Feature as Answered
-from stik.insights.kano.needs import Need, kano_counted
+from stik.insights.kano.needs import Need
+from stik.insights.kano.pairs import counted, weighed
 from stik.insights.reading import Reading
-from stik.insights.result import Result, asked
+from stik.insights.result import WEIGHTED, Result, asked
 from stik.insights.telling import insight_told
-from stik.rollups.pairs import pairs
 from stik.terms.feature import KANO_SCALE, Feature
 from stik.terms.inquiry import Inquiry, Question
 
@@ -36,6 +36,8 @@ _COLUMNS = {
     "worse_high": pa.float64(),
     "n_answered": pa.int64(),
     **{f"n_{need.word}": pa.int64() for need in Need},
+    **{f"share_{need.word}": pa.float64() for need in Need},
+    **WEIGHTED,
     "unknown": pa.string(),
 }
 
@@ -53,6 +55,7 @@ def kano_result(
     says why: it is told only where it stays certain after the correction for the number
     of features. `value` is how far having it pleases (0 to 1, `n` those to whom it is
     neither reverse nor questionable), `worse` how far lacking it displeases (-1 to 0).
+    `n_must_be` … count customers, `share_must_be` … are shares of their weight.
 
     Raises
     ------
@@ -102,9 +105,8 @@ def _answered(feature: Feature, inquiry: Inquiry, reading: Reading) -> Answered:
     having, lacking = (
         _question(name, reading) for name in (feature.having, feature.lacking)
     )
-    known = reading.of_customers(inquiry)
-    rows = reading.run(pairs(known, having, lacking)).to_pylist()
-    return kano_counted({(int(r["a_0"]), int(r["a_1"])): r["n"] for r in rows})
+    rows = reading.pairs(inquiry, having, lacking).to_pylist()
+    return weighed(rows) if inquiry.is_weighted else counted(rows)
 
 
 def _question(name: str, reading: Reading) -> Question:
@@ -155,5 +157,8 @@ def _row(
         "worse_high": found.worse.high,
         "n_answered": found.n,
         **{f"n_{each.word}": n for each, n in found.counts.items()},
+        **{f"share_{each.word}": share for each, share in found.shares.items()},
+        "n_effective": found.n_effective,
+        "design_effect": found.n / found.n_effective if found.n_effective else None,
         "unknown": found.better.unknown,
     }

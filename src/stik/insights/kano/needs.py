@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
+from typing import NamedTuple
 
 from stik.errors import QuestionError
 from stik.metrics.intervals import p_two_sided, wilson
@@ -41,6 +42,32 @@ it. Source: Berger et al. (1993), Center for Quality of Management Journal 2(4).
 """
 
 
+class Given(NamedTuple):
+    """How many customers answered so, and what they weigh: Σw and Σw²."""
+
+    n: int = 0
+    weight: float = 0.0
+    weight_square: float = 0.0
+
+    @classmethod
+    def unweighted(cls, n: int) -> "Given":
+        """Return customers who weigh 1 each."""
+        return cls(n, n, n)
+
+    def and_so(self, other: "Given") -> "Given":
+        """Return these customers and those."""
+        return Given(
+            self.n + other.n,
+            self.weight + other.weight,
+            self.weight_square + other.weight_square,
+        )
+
+    @property
+    def n_effective(self) -> float:
+        """Return how many customers of weight 1 they are worth (Kish)."""
+        return self.weight**2 / self.weight_square if self.weight_square else 0.0
+
+
 @dataclass(frozen=True)
 class Feature:
     """What a feature is to the customers who answered both of its questions.
@@ -48,7 +75,8 @@ class Feature:
     `need` is the most frequent one; None exactly when `unknown` says why, such as that
     two are not told apart. `p` is that of "the first two are as frequent". `better` is
     how far having it pleases (0 to 1), `worse` how far lacking it displeases (-1 to 0),
-    among those to whom it is none of R and Q.
+    among those to whom it is none of R and Q. `shares` are the needs' by weight, and
+    `n_effective` is how many unweighted customers the `n` are worth.
     """
 
     counts: Mapping[Need, int]
@@ -57,6 +85,8 @@ class Feature:
     p: float | None
     better: Estimate
     worse: Estimate
+    shares: Mapping[Need, float]
+    n_effective: float
     unknown: str | None = None
 
 
@@ -94,37 +124,58 @@ def kano(answers: Iterable[tuple[int, int]]) -> Feature:
     >>> wifi.need, wifi.better.value, wifi.worse.value
     (<Need.DELIGHT: 'A'>, 0.85, -0.25)
     """
-    return kano_counted(Counter(answers))
+    counted = Counter(answers)
+    return kano_counted({pair: Given.unweighted(n) for pair, n in counted.items()})
 
 
-def kano_counted(answers: Mapping[tuple[int, int], int]) -> Feature:
-    """Return what a feature is, from how many gave each pair of answers; see `kano`."""
-    counts = dict.fromkeys(Need, 0)
-    for (having, lacking), n_given in answers.items():
-        counts[need(having, lacking)] += n_given
-    n = sum(counts.values())
-    (first, most), (second, next_most) = sorted(
-        counts.items(), key=lambda item: -item[1]
-    )[:2]
-    p = _p_alike(most, next_most)
-    reason = _unknown(n, p, names=(first, second))
-    pleased = counts[Need.DELIGHT] + counts[Need.PERFORMANCE]
-    missed = counts[Need.MUST_BE] + counts[Need.PERFORMANCE]
-    told = pleased + counts[Need.MUST_BE] + counts[Need.INDIFFERENT]
+def kano_counted(answers: Mapping[tuple[int, int], Given]) -> Feature:
+    """Return what a feature is, from who gave each pair of answers; see `kano`.
+
+    Where they weigh differently, shares are of weight, and certainty is that of as many
+    customers as they are worth.
+    """
+    given = dict.fromkeys(Need, Given())
+    for pair, customers in answers.items():
+        given[need(*pair)] = given[need(*pair)].and_so(customers)
+    every = _together(given, *Need)
+    shares = {each: _part(some.weight, every) for each, some in given.items()}
+    first, second = sorted(shares, key=lambda each: -shares[each])[:2]
+    p = _p_alike(shares[first], shares[second], n=every.n_effective)
+    reason = _unknown(every.n, p, names=(first, second))
+    pleased = _together(given, Need.DELIGHT, Need.PERFORMANCE)
+    missed = _together(given, Need.MUST_BE, Need.PERFORMANCE)
+    told = _together(
+        given, Need.DELIGHT, Need.PERFORMANCE, Need.MUST_BE, Need.INDIFFERENT
+    )
     return Feature(
-        counts,
-        n,
+        {each: some.n for each, some in given.items()},
+        every.n,
         None if reason else first,
-        p if n >= N_UNKNOWN else None,
+        p if every.n >= N_UNKNOWN else None,
         _share(pleased, told),
         _negative(_share(missed, told)),
+        shares,
+        every.n_effective,
         reason,
     )
 
 
-def _p_alike(most: int, next_most: int) -> float:
+def _together(given: Mapping[Need, Given], *needs: Need) -> Given:
+    customers = Given()
+    for each in needs:
+        customers = customers.and_so(given[each])
+    return customers
+
+
+def _part(weight: float, of: Given) -> float:
+    return weight / of.weight if of.weight else 0.0
+
+
+def _p_alike(most: float, next_most: float, *, n: float) -> float:
     together = most + next_most
-    return p_two_sided((most - next_most) / sqrt(together)) if together else 1.0
+    if not together:
+        return 1.0
+    return p_two_sided((most - next_most) * sqrt(n / together))
 
 
 def _unknown(n: int, p: float, *, names: tuple[Need, Need]) -> str | None:
@@ -135,11 +186,12 @@ def _unknown(n: int, p: float, *, names: tuple[Need, Need]) -> str | None:
     return None
 
 
-def _share(part: int, n: int) -> Estimate:
-    if n < N_UNKNOWN:
-        return Estimate.missing(n=n, reason=f"n = {n}, needs {N_UNKNOWN}")
-    low, high = wilson(part / n, n=n)
-    return Estimate(part / n, min(low, part / n), max(high, part / n), n)
+def _share(some: Given, of: Given) -> Estimate:
+    if of.n < N_UNKNOWN:
+        return Estimate.missing(n=of.n, reason=f"n = {of.n}, needs {N_UNKNOWN}")
+    share = _part(some.weight, of)
+    low, high = wilson(share, n=of.n_effective)
+    return Estimate(share, min(low, share), max(high, share), of.n)
 
 
 def _negative(share: Estimate) -> Estimate:

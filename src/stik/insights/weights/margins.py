@@ -92,7 +92,10 @@ class Raking:
         rows = self.counted(wide)
         keys = [group_column(index) for index, _ in enumerate(inquiry.groups)]
         keys += [PERIOD] if inquiry.grain else []
-        keys += ["scale", "value"]
+        return self.summed(rows, wide, [*keys, "scale", "value"])
+
+    def summed(self, rows: pa.Table, wide: Inquiry, keys: Sequence[str]) -> pa.Table:
+        """Return the counts `n` of a widened inquiry by the keys, with weights."""
         return _summed(rows, self.weights(rows, wide), keys)
 
     def weights(self, rows: pa.Table, wide: Inquiry) -> Floats:
