@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
+from rich.text import Text
 
 from stik.terms.estimate import N_TOO_FEW
 
@@ -131,13 +132,23 @@ def add_texts(table: Table, texts: Iterable[str], *, is_grey: bool = False) -> N
 
 
 def fit(table: Table, *, name_width: int = _NAME) -> Table:
-    """Return the table, its names and remarks not broken where they need not be."""
-    for column in table.columns:
-        if not column.no_wrap:
-            longest = max((len(str(text)) for text in column.cells), default=0)
-            is_remark = column is table.columns[-1]
-            column.min_width = min(longest, _REMARK if is_remark else name_width)
+    """Return the table, its names not broken where they need not be.
+
+    The shortest stay whole first, while there is room beside numbers and remark.
+    """
+    *names, remark = (column for column in table.columns if not column.no_wrap)
+    fixed = sum(_width(column) for column in table.columns if column.no_wrap)
+    room = console().width - fixed - min(_width(remark), _REMARK)
+    for column in sorted(names, key=_width):
+        room -= _width(column)
+        column.no_wrap = _width(column) <= name_width + 1 and room >= 0
     return table
+
+
+def _width(column: Column) -> int:
+    """Return how wide a column is whose texts are not broken, with the gap after it."""
+    texts = map(str, (column.header, *column.cells))
+    return max(Text.from_markup(text).cell_len for text in texts) + 1
 
 
 def answer_table(
