@@ -2,6 +2,7 @@
 
 import pytest
 from rich.console import Console
+
 from stik_cli.output import add_texts, fit, plain_table
 
 
