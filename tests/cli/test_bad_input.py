@@ -15,7 +15,7 @@ from stik.facts.place import FORMAT
 LOAD_AS_NOBODY = """
 import os, sys
 from datetime import UTC, datetime
-import stik.workspace
+import stik.workspace.files
 from stik.errors import PlaceError
 from stik.intake.mapping_file import read_mapping, Path
 place, file, mapping = sys.argv[1:]

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from stik.engine.engine import Engine
-from stik.engine.tables import unbound
-from stik.errors import FileError, PlaceTaken, ProgrammeError, nearest
+from stik.errors import PlaceTaken, ProgrammeError
 from stik.facts.loads import Load
 from stik.facts.place import (
     Place,
@@ -19,25 +18,7 @@ from stik.facts.place import (
     open_place,
     write_settings,
 )
-from stik.facts.schema import HELD_BACK
 from stik.facts.store import Store
-from stik.formats.source_file import SourceFile, survey_file
-from stik.intake import suggest as drafting
-from stik.intake.held_list import open_rows, write_list
-from stik.intake.load import (
-    Loading,
-    LoadSummary,
-    Progress,
-    zones_of,
-)
-from stik.intake.mapping import FileMapping
-from stik.intake.mapping_file import read_mapping
-from stik.intake.repair import Repairing
-from stik.programme.file import read_programme
-from stik.programme.starter import starter_programme
-from stik.report.gathering import Known, gather
-from stik.report.page import page
-from stik.report.words import words
 from stik.rollups import counting
 from stik.rollups.beliefs import Written
 from stik.rollups.checks import MOST_FILES, Check, checks
@@ -48,9 +29,14 @@ from stik.terms.programme import Programme
 from stik.workspace.aiming import Aiming
 from stik.workspace.believing import believe, subject_of
 from stik.workspace.measuring import Where
-from stik.workspace.people import People
-from stik.workspace.taking_in import append_all, take_in, taking_back
 from stik.workspace.visible import Visible
+
+if TYPE_CHECKING:
+    from stik.intake.load import LoadSummary, Progress
+    from stik.intake.mapping import FileMapping
+    from stik.intake.suggest import Suggestion
+    from stik.workspace.files import Files
+    from stik.workspace.people import People
 
 
 def create(  # noqa: PLR0913 the settings of a place, each optional
@@ -69,6 +55,9 @@ def create(  # noqa: PLR0913 the settings of a place, each optional
     PlaceTaken, PlaceError, QuestionError
         When something is there already, or a setting is wrong.
     """
+    from stik.programme.starter import starter_programme  # noqa: PLC0415 - as `_files`
+    from stik.report.words import words  # noqa: PLC0415 - as `_files`
+
     folder = Path(place)
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise PlaceTaken(folder, "a file" if folder.is_file() else "files")
@@ -108,15 +97,22 @@ class Workspace(Aiming):
         """Return the engine that runs the questions."""
         return self._visible.engine
 
+    @property
+    def _files(self) -> "Files":
+        """Return what goes with files; only who loads one pays for its imports."""
+        from stik.workspace.files import Files  # noqa: PLC0415 - costs as much as a question
+
+        return Files(self.store, self._visible)
+
     def load(
         self,
         file: str | Path,
         *,
-        mapping: str | Path | FileMapping,
+        mapping: "str | Path | FileMapping",
         now: datetime,
         anew: bool = False,
-        on_progress: Callable[[Progress], None] = lambda _: None,
-    ) -> LoadSummary:
+        on_progress: Callable[["Progress"], None] = lambda _: None,
+    ) -> "LoadSummary":
         """Take a file in as its mapping says; rows known already are skipped.
 
         `anew` takes back first what the file gave before, with whatever mapping.
@@ -126,26 +122,11 @@ class Workspace(Aiming):
         FileError, MappingError, WriterBusy
             When nothing of the file is stored; damage found late takes it all back.
         """
-        if not isinstance(mapping, FileMapping):
-            mapping = read_mapping(Path(mapping))
-        hints = mapping.hints
-        source = survey_file(
-            Path(file),
-            encoding=hints.encoding,
-            delimiter=hints.delimiter,
-            sheet=hints.sheet,
+        return self._files.load(
+            file, mapping=mapping, now=now, anew=anew, on_progress=on_progress
         )
-        zones = zones_of(mapping, workspace=self.place.zone, now=now)
-        summary = LoadSummary(source.path.name)
-        loading = Loading(source, mapping, zones, now, summary, on_progress)
-        if anew and loading.columns:
-            self._take_back(source.sha256, now=now)
-        take_in(self.store, loading.batches, file_hash=source.sha256, now=now)
-        if summary.n_held:
-            summary.held_back_list = str(self._write_held_list(source))
-        return summary
 
-    def load_repaired(self, file: str | Path, *, now: datetime) -> LoadSummary:
+    def load_repaired(self, file: str | Path, *, now: datetime) -> "LoadSummary":
         """Take mended rows of a held-back list in; the others keep waiting.
 
         Raises
@@ -153,19 +134,7 @@ class Workspace(Aiming):
         FileError
             When the file is no such list.
         """
-        source = survey_file(Path(file))
-        summary = LoadSummary(source.path.name)
-        repairing = Repairing(
-            source,
-            open_rows(self.held_back()),
-            mapping_of=self._mapping_of,
-            zones_of=partial(zones_of, workspace=self.place.zone, now=now),
-            now=now,
-            summary=summary,
-        )
-        with self.store.writing() as writer:
-            append_all(writer, repairing.batches, now=now)
-        return summary
+        return self._files.load_repaired(file, now=now)
 
     def take_back(self, file: str | Path, *, now: datetime) -> Load:
         """Undo a load: nothing that the file gave counts any more; return what it was.
@@ -177,32 +146,18 @@ class Workspace(Aiming):
         FileError
             When nothing of it counts now.
         """
-        path, loads = Path(file), self.store.loads()
-        if path.is_file():
-            digest = survey_file(path).sha256
-            found = [load for load in loads if load.file_hash == digest]
-        else:
-            found = [load for load in loads if load.file == path.name]
-        if not found:
-            known = nearest(path.name, (load.file for load in loads))
-            raise FileError(path, f"nothing of it is stored; {known}")
-        self._take_back(found[-1].file_hash, now=now)
-        return found[-1]
+        return self._files.take_back(file, now=now)
 
-    def _take_back(self, file_hash: str, *, now: datetime) -> None:
-        with self.store.writing() as writer:
-            load = self.store.load_of(file_hash)
-            if load is not None:
-                writer.append(taking_back(load, writer), now=now)
+    def suggest(self, file: str | Path) -> "Suggestion":
+        """Return a draft of a mapping for a file, each guess with its reason."""
+        return self._files.suggest(file)
 
     @property
-    def people(self) -> People:
+    def people(self) -> "People":
         """Return what is held of single customers: to show it, or to erase it."""
-        return People(self.store, self._visible)
+        from stik.workspace.people import People  # noqa: PLC0415 - as `_files`
 
-    def suggest(self, file: str | Path) -> drafting.Suggestion:
-        """Return a draft of a mapping for a file, each guess with its reason."""
-        return drafting.suggest_file(survey_file(Path(file)))
+        return People(self.store, self._visible)
 
     def tidy(self, *, now: datetime) -> tuple[str, ...]:
         """Merge tables that lie in many small files; return the names of those.
@@ -231,8 +186,7 @@ class Workspace(Aiming):
 
     def held_back(self) -> pa.Table:
         """Return every row ever held back; see `facts.schema.HELD_BACK`."""
-        rows = self._visible.reading().run(unbound("held_back", HELD_BACK))
-        return rows.sort_by([("held_at", "ascending"), ("row", "ascending")])
+        return self._visible.held_back()
 
     def touchpoints_found(self) -> pa.Table:
         """Return each touchpoint in the facts: its n_answers and n_interactions."""
@@ -251,25 +205,16 @@ class Workspace(Aiming):
         QuestionError
             When reports do not speak the language.
         """
-        spoken = language or self.place.language
-        words(spoken)
-        waiting = [held[0] for held in open_rows(self.held_back()).values()]
-        reading = self._visible.reading()
-        customers = reading.run(counting.customers())
-        known = Known(
-            self.place.name,
-            tuple(reading.entries),
-            n_customers=customers["n"][0].as_py(),
-            n_files=len(self.store.loads()),
-            waiting=tuple(waiting),
-            touchpoints=reading.run(counting.found("touchpoint")),
-            programme=self.programme(),
-            is_simulated=self.place.is_simulated,
+        from stik.workspace.reporting import report_of  # noqa: PLC0415 - as `_files`
+
+        return report_of(
+            self, self._visible, self.programme(), now=now, language=language
         )
-        return page(gather(self, known, language=spoken, now=now), language=spoken)
 
     def programme(self) -> Programme:
         """Return what the company says about its experience, empty without a file."""
+        from stik.programme.file import read_programme  # noqa: PLC0415 - as `_files`
+
         file = self.place.programme_file
         return read_programme(file) if file.exists() else Programme()
 
@@ -328,17 +273,3 @@ class Workspace(Aiming):
         except ProgrammeError:
             return  # told where it is asked for; what was loaded stays loaded
         segment_customers(self.store, segmentations, now=now)
-
-    def _write_held_list(self, source: SourceFile) -> Path:
-        waiting = {
-            name: held
-            for name, held in open_rows(self.held_back()).items()
-            if held[0]["file_hash"] == source.sha256
-        }
-        stem = source.path.name.split(".")[0]
-        path = self.place.held_back_folder / f"{stem}-{source.sha256[:8]}.csv"
-        write_list(waiting, path)
-        return path
-
-    def _mapping_of(self, version: str) -> FileMapping:
-        return read_mapping(self.place.mapping_folder / f"{version}.toml")

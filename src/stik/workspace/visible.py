@@ -10,10 +10,10 @@ import pyarrow as pa
 
 from stik.engine.embedded import Embedded
 from stik.engine.engine import Engine, table_names
-from stik.engine.tables import TableFiles
+from stik.engine.tables import TableFiles, unbound
 from stik.errors import FilesMoved
 from stik.facts.counting_rows import condition
-from stik.facts.schema import ROLLUPS, TABLES
+from stik.facts.schema import HELD_BACK, ROLLUPS, TABLES
 from stik.facts.store import Store
 from stik.insights.reading import Reading
 from stik.terms.programme import Programme
@@ -71,6 +71,11 @@ class Visible:
         everybody = partial(condition, is_of_everybody=True)
         run = partial(self._run, at=at, is_past=False, which=everybody)
         return Reading(run, at, is_past=True)
+
+    def held_back(self) -> pa.Table:
+        """Return every row ever held back; see `facts.schema.HELD_BACK`."""
+        rows = self.reading().run(unbound("held_back", HELD_BACK))
+        return rows.sort_by([("held_at", "ascending"), ("row", "ascending")])
 
     def _reading(self, at: Snapshot) -> Reading:
         is_past = not at.shows_the_same(self.newest())
