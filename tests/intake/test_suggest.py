@@ -1,34 +1,14 @@
 """What a suggestion makes of single columns."""
 
-import random
 from pathlib import Path
 
 import openpyxl
-import pyarrow as pa
 import pytest
+from tests.intake.drawn import ROWS, drawn, ratings, suggested
 
 from stik.formats.source_file import survey_file
 from stik.intake.mapping_file import parse_mapping
-from stik.intake.suggest import Suggestion, suggest, suggest_file
-
-ROWS = 300
-
-
-def suggested(**columns: list[str | None]) -> Suggestion:
-    table = pa.table(
-        {name: pa.array(texts, pa.string()) for name, texts in columns.items()}
-    )
-    return suggest(table, source="survey")
-
-
-def drawn(*texts: str, shares: list[float] | None = None) -> list[str]:
-    chance = random.Random(7)
-    return chance.choices(texts, weights=shares, k=ROWS)
-
-
-def ratings(*extra: str) -> list[str]:
-    shares = [0.03, 0.07, 0.2, 0.4, 0.2, *[0.1 / max(1, len(extra))] * len(extra)]
-    return drawn("1", "2", "3", "4", "5", *extra, shares=shares)
+from stik.intake.suggest import suggest_file
 
 
 def test_zero_and_six_beside_one_to_five_are_no_answers():
