@@ -46,7 +46,7 @@ def shares(all_outcomes: Iterable[dict[str, str]]) -> dict[str, float]:
 
 
 def _outcome(suggestion: Suggestion, column: str, truth: Truth) -> str:
-    found = [*suggestion.guesses, *getattr(suggestion, "questions", ())]
+    found = [*suggestion.guesses, *suggestion.questions]
     guess = next((each for each in found if each.column == column), None)
     if guess is None:
         return "blank"

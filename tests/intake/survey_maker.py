@@ -93,7 +93,7 @@ def made_case(path: Path) -> Case:
     if "long" in told:
         asked = [column["name"] for column in told["columns"] if "asked" in column]
         table = _melted(table, asked, told["long"])
-        truth |= {name: Truth((f"long:{part}",)) for part, name in told["long"].items()}
+        truth |= {name: Truth((part,)) for part, name in told["long"].items()}
     return Case(path.stem, table, truth, told.get("workbook", False))
 
 

@@ -139,7 +139,7 @@ def test_rows_that_repeat_the_questions_are_not_taken_for_answers():
         Q1=[wording[0], '{"ImportId":"QID1"}', *ratings()],
         StartDate=[wording[1], '{"ImportId":"QID2"}', *["2024-05-01 10:00:00"] * ROWS],
     )
-    assert said.label_rows == 2
+    assert said.labels.rows == 2
     assert said.of("Q1").scale == "csat_1_5"
     assert "[answers.how_satisfied_are_you]" in said.to_toml()
 

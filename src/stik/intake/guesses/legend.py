@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stik.intake.guesses.directions import direction
-from stik.intake.guesses.headers import plain, words
+from stik.intake.guesses.headers import words
 from stik.intake.guesses.word_lists import NO, NO_ANSWER, YES
 
-_SAYS = r"[a-z](?:[a-z'/ ]*[a-z])?"
+_SAYS = r"[^\W\d_](?:[^\W\d_]|['\u2019/ ](?=[^\W\d_]))*"
 _WAYS = (
     rf"(?P<number>\d{{1,2}})\s*[=:(\u2013\u2014-]\s*\W?(?P<text>{_SAYS})",
     rf"(?P<text>{_SAYS})\s*[=:(]\s*(?P<number>\d{{1,2}})(?!\d)",
@@ -17,14 +17,12 @@ _WAYS = (
 """How numbers are told, the clearest way first: `1 = best`, `best (1)`, `1 best`."""
 
 _PATTERNS = tuple(re.compile(rf"(?<![\w.,]){way}") for way in _WAYS)
-
-
 _FEW_WORDS = 3
 
 
 @dataclass(frozen=True)
 class Legend:
-    """What numbers mean, as `headers.words` gives it; those that say nothing apart."""
+    """What numbers mean, but for those that stand for no answer."""
 
     texts: Mapping[int, str]
 
@@ -36,16 +34,14 @@ class Legend:
         clearly praise or blame, else it takes two; of numbers and words that merely
         follow each other both must be clear.
         """
-        said = plain(text)
         for pattern in _PATTERNS:
             texts = {
-                int(each["number"]): words(each["text"])
-                for each in pattern.finditer(said)
+                int(each["number"]): each["text"] for each in pattern.finditer(text)
             }
             legend = cls(
-                {n: told for n, told in texts.items() if told not in NO_ANSWER}
+                {n: told for n, told in texts.items() if words(told) not in NO_ANSWER}
             )
-            if legend._is_meant(is_clear_way=pattern is not _PATTERNS[-1], text=said):
+            if legend._is_meant(is_clear_way=pattern is not _PATTERNS[-1], text=text):
                 return legend
         return None
 
@@ -66,9 +62,9 @@ class Legend:
     def yes_and_no(self) -> dict[str, str] | None:
         """Return which number is yes (1) and which no (0), None where others are."""
         said = {
-            str(number): "1" if text in YES else "0"
+            str(number): "1" if words(text) in YES else "0"
             for number, text in self.texts.items()
-            if text in YES | NO
+            if words(text) in YES | NO
         }
         is_all = len(said) == len(self.texts) == 2
         return said if is_all and set(said.values()) == {"0", "1"} else None

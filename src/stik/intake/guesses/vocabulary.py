@@ -89,15 +89,19 @@ TOPICS: dict[str, str] = {
         |obrnjen*|obrnut*|odwrocon*|apgriezt*|inverse|inversee|invertid*|invertit*
         """,
     "asked": """
-        question*|item|items|measure|measures|variable|indicator|statement|metric
-        |frage*|vprasanj*|trditev|pitanj*|tvrdnj*|pytani*|stwierdzen*|jautajum*
-        |domand*|pregunt*|zapytan*
+        question|questions|question text|frage|fragen|fragetext|vprasanj*|trditev
+        |pitanje|pitanja|tvrdnja|pytanie|pytania|stwierdzenie|jautajum*|domand*
+        |pregunt*
+        """,
+    "measured": """
+        item|measure|variable|indicator|statement|metric|merkmal|kazalnik|pokazatelj
+        |wskaznik|raditajs|indicateur|indicatore|indicador
         """,
     "told": """
-        answer|answers|response|responses|value|values|score|rating|result|reply
-        |antwort*|wert|ergebnis|odgovor*|vrednost|vrijednost|ocena|ocjena|rezultat
-        |odpowiedz|odpowiedzi|wartosc|wynik|atbilde|atbildes|vertiba|reponse*|valeur
-        |rispost*|valore|respuest*|valor
+        answer|answers|response|responses|value|values|reply|result|antwort*|wert
+        |odgovor|odgovori|vrednost|vrijednost|odpowiedz|odpowiedzi|wartosc|wynik
+        |atbilde|atbildes|vertiba|reponse|reponses|valeur|rispost*|valore|respuest*
+        |valor
         """,
     "year": """
         year|leto|godina|rok|gads|jahr|ano
