@@ -1,5 +1,6 @@
 """What is known of real files, and how a suggestion compares with what is known."""
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
@@ -64,7 +65,9 @@ def _outcome(suggestion: Suggestion, column: str, truth: Truth) -> str:
 def _is_turned(guess: Guess) -> bool:
     """Return whether the values of numbers fall where the numbers rise."""
     steps = {
-        int(text): int(value) for text, value in guess.values.items() if text.isdigit()
+        int(told.group()): int(value)
+        for text, value in guess.values.items()
+        if (told := re.match(r"\d+", text))
     }
     falling = [steps[text] for text in sorted(steps)]
     return len(steps) > 2 and falling == sorted(falling, reverse=True)
