@@ -70,6 +70,17 @@ def test_where_the_best_answer_is_not_clear_the_user_is_asked(header: str):
     assert "is 1 or 5 the best answer?" in said.to_toml()
 
 
+def test_codes_of_what_people_are_are_not_asked_about():
+    header = "Household (1 = single, 5 = five or more)"
+    assert suggested(**{header: ratings()}).of(header).role == "trait"
+
+
+def test_ends_that_the_header_names_need_not_have_been_answered():
+    header = "Quality (1 = best, 5 = worst)"
+    said = suggested(**{header: drawn("1", "2", "3", "4")}).of(header)
+    assert (said.scale, said.values["1"]) == ("csat_1_5", "5")
+
+
 def test_a_turned_draft_reads_the_best_answer_as_the_highest():
     header = "Quality (1 = best, 5 = worst)"
     text = suggested(**{header: ratings()}).to_toml()

@@ -85,7 +85,7 @@ def _evidence(column: Column, survey: Survey, steps: Steps) -> tuple[float, list
         reasons.append("its name is a question")
     if _ends_are_told(column, steps):
         points += 2.0
-        reasons.append("its name says what its ends mean")
+        reasons.append("its name says which end is the best")
     elif leans_up(column.numbers, steps):
         points += 0.6
         reasons.append("most answers lie in the upper half")
@@ -118,9 +118,11 @@ def _against(column: Column, survey: Survey, steps: Steps) -> float:
 
 
 def _ends_are_told(column: Column, steps: Steps) -> bool:
-    """Return whether the name says what the lowest and the highest answer mean."""
-    legend = column.legend
-    return legend is not None and legend.tells_of(low=steps.low, high=steps.high)
+    """Return whether the name says which end of the scale is the best."""
+    legend, ends = column.legend, {"low": steps.low, "high": steps.high}
+    return bool(
+        legend and legend.tells_of(**ends) and legend.is_turned(**ends) is not None
+    )
 
 
 def _is_overall(column: Column, kind: str) -> bool:

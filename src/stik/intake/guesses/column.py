@@ -126,9 +126,8 @@ class Column:
     def steps(self) -> Steps | None:
         """Return the steps that its numbers take, None where they take none."""
         wanted = (0, 10) if "recommend" in self.topics else None
-        if self.legend is not None:
-            wanted = self.legend.ends
-        return steps_of([self.numbers], wanted=wanted)
+        told = self.legend.ends if self.legend else None
+        return steps_of([self.numbers], wanted=wanted, told=told)
 
     @cached_property
     def date_writing(self) -> DateWriting | None:

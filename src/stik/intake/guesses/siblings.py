@@ -47,8 +47,8 @@ def batteries(columns: Sequence[Column]) -> dict[str, Siblings]:
 
 def _note(found: dict[str, Siblings], members: Sequence[Column]) -> None:
     legend = members[0].legend if members else None
-    wanted = legend.ends if legend else None
-    steps = steps_of((column.numbers for column in members), wanted=wanted)
+    told = legend.ends if legend else None
+    steps = steps_of((column.numbers for column in members), told=told)
     if len(members) < _FEWEST or steps is None or steps.count < _FEWEST_STEPS:
         return
     together = pooled(column.numbers for column in members)

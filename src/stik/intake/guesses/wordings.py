@@ -4,7 +4,7 @@ A `>` begins a step; texts parted by `|` say the same. All are written as
 `headers.words` gives them. A scale's kind and lowest value stand before its steps.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -34,82 +34,62 @@ def _wording(kind: str, low: int, steps: str) -> Wording:
     return Wording(kind, low, tuple(frozenset(step) for step in texts))
 
 
+_SATISFACTION = _wording(
+    "csat",
+    1,
+    """
+    > very dissatisfied|extremely dissatisfied|completely dissatisfied
+      |very unsatisfied|highly dissatisfied|sehr unzufrieden|zelo nezadovoljen
+      |zelo nezadovoljna|zelo nezadovoljni|zelo nezadovoljen a|jako nezadovoljan
+      |jako nezadovoljni|vrlo nezadovoljan|vrlo nezadovoljna|vrlo nezadovoljni
+      |veoma nezadovoljan|veoma nezadovoljna|veoma nezadovoljni
+      |izrazito nezadovoljan|bardzo niezadowolony|bardzo niezadowolona
+      |bardzo niezadowolony a|zdecydowanie niezadowolony|zdecydowanie niezadowolona
+      |loti neapmierinats|loti neapmierinata|pilnigi neapmierinats
+      |pilnigi neapmierinata|pas du tout satisfait|tres insatisfait
+      |tres insatisfaite|molto insoddisfatto|molto insoddisfatta|muy insatisfecho
+      |muy insatisfecha
+    > dissatisfied|somewhat dissatisfied|rather dissatisfied|unsatisfied
+      |fairly dissatisfied|slightly dissatisfied|unzufrieden|eher unzufrieden
+      |nezadovoljen|nezadovoljna|nezadovoljni|nezadovoljen a|precej nezadovoljen
+      |nezadovoljan|uglavnom nezadovoljan|uglavnom nezadovoljna|niezadowolony
+      |niezadowolona|niezadowolony a|raczej niezadowolony|raczej niezadowolona
+      |neapmierinats|neapmierinata|drizak neapmierinats|drizak neapmierinata
+      |insatisfait|insatisfaite|plutot pas satisfait|plutot insatisfait
+      |plutot insatisfaite|insoddisfatto|insoddisfatta|insatisfecho|insatisfecha
+    > neutral|neither satisfied nor dissatisfied|neither dissatisfied nor satisfied
+      |neither|ok|okay|average|weder noch|teils teils
+      |niti zadovoljen niti nezadovoljen|niti zadovoljen, niti nezadovoljen
+      |ne zadovoljen ne nezadovoljen|niti niti|nevtralno|nevtralen|nevtralna
+      |ni zadovoljan ni nezadovoljan|niti zadovoljan niti nezadovoljan
+      |ni zadovoljna ni nezadovoljna|neutralan|neutralna|neutralno
+      |ani zadowolony ani niezadowolony|ani zadowolona ani niezadowolona|neutralny
+      |neutralna|neutralnie|ani tak ani nie|neitrals|neitrala|neitrali
+      |ne apmierinats ne neapmierinats|ne apmierinats ne ari neapmierinats
+      |ni satisfait ni insatisfait|ni satisfecho ni insatisfecho
+      |ne soddisfatto ne insoddisfatto
+    > satisfied|somewhat satisfied|rather satisfied|fairly satisfied
+      |slightly satisfied|zufrieden|eher zufrieden|zadovoljen|zadovoljna|zadovoljni
+      |zadovoljen a|precej zadovoljen|zadovoljan|uglavnom zadovoljan
+      |uglavnom zadovoljna|zadowolony|zadowolona|zadowolony a|raczej zadowolony
+      |raczej zadowolona|apmierinats|apmierinata|drizak apmierinats
+      |drizak apmierinata|satisfait|satisfaite|plutot satisfait|plutot satisfaite
+      |soddisfatto|soddisfatta|satisfecho|satisfecha
+    > very satisfied|extremely satisfied|completely satisfied|highly satisfied
+      |sehr zufrieden|zelo zadovoljen|zelo zadovoljna|zelo zadovoljni
+      |zelo zadovoljen a|jako zadovoljan|jako zadovoljni|vrlo zadovoljan
+      |vrlo zadovoljna|vrlo zadovoljni|veoma zadovoljan|veoma zadovoljna
+      |veoma zadovoljni|izrazito zadovoljan|bardzo zadowolony|bardzo zadowolona
+      |bardzo zadowolony a|zdecydowanie zadowolony|zdecydowanie zadowolona
+      |loti apmierinats|loti apmierinata|pilnigi apmierinats|pilnigi apmierinata
+      |tout a fait satisfait|tres satisfait|tres satisfaite|molto soddisfatto
+      |molto soddisfatta|muy satisfecho|muy satisfecha
+    """,
+)
+
 WORDINGS: tuple[Wording, ...] = (
-    _wording(
-        "csat",
-        1,
-        """
-        > very dissatisfied|extremely dissatisfied|completely dissatisfied
-          |very unsatisfied|highly dissatisfied|sehr unzufrieden|zelo nezadovoljen
-          |zelo nezadovoljna|zelo nezadovoljni|zelo nezadovoljen a|jako nezadovoljan
-          |jako nezadovoljni|vrlo nezadovoljan|vrlo nezadovoljna|vrlo nezadovoljni
-          |veoma nezadovoljan|veoma nezadovoljna|veoma nezadovoljni
-          |izrazito nezadovoljan|bardzo niezadowolony|bardzo niezadowolona
-          |bardzo niezadowolony a|zdecydowanie niezadowolony
-          |zdecydowanie niezadowolona|loti neapmierinats|loti neapmierinata
-          |pilnigi neapmierinats|pilnigi neapmierinata
-          |tres insatisfait|tres insatisfaite|molto insoddisfatto|molto insoddisfatta
-          |muy insatisfecho|muy insatisfecha
-        > dissatisfied|somewhat dissatisfied|rather dissatisfied|unsatisfied
-          |fairly dissatisfied|slightly dissatisfied|unzufrieden|eher unzufrieden
-          |nezadovoljen|nezadovoljna|nezadovoljni|nezadovoljen a|precej nezadovoljen
-          |nezadovoljan|uglavnom nezadovoljan|uglavnom nezadovoljna|niezadowolony
-          |niezadowolona|niezadowolony a|raczej niezadowolony|raczej niezadowolona
-          |neapmierinats|neapmierinata|drizak neapmierinats|drizak neapmierinata
-          |insatisfait|insatisfaite|plutot insatisfait|plutot insatisfaite
-          |insoddisfatto|insoddisfatta|insatisfecho|insatisfecha
-        > neutral|neither satisfied nor dissatisfied
-          |neither dissatisfied nor satisfied|neither|ok|okay|average|weder noch
-          |teils teils|niti zadovoljen niti nezadovoljen
-          |niti zadovoljen, niti nezadovoljen|ne zadovoljen ne nezadovoljen|niti niti
-          |nevtralno|nevtralen|nevtralna|ni zadovoljan ni nezadovoljan
-          |niti zadovoljan niti nezadovoljan|ni zadovoljna ni nezadovoljna|neutralan
-          |neutralna|neutralno|ani zadowolony ani niezadowolony
-          |ani zadowolona ani niezadowolona|neutralny|neutralna|neutralnie
-          |ani tak ani nie|neitrals|neitrala|neitrali|ne apmierinats ne neapmierinats
-          |ne apmierinats ne ari neapmierinats
-          |ni satisfait ni insatisfait|ni satisfecho ni insatisfecho
-          |ne soddisfatto ne insoddisfatto
-        > satisfied|somewhat satisfied|rather satisfied|fairly satisfied
-          |slightly satisfied|zufrieden|eher zufrieden|zadovoljen|zadovoljna
-          |zadovoljni|zadovoljen a|precej zadovoljen|zadovoljan|uglavnom zadovoljan
-          |uglavnom zadovoljna|zadowolony|zadowolona|zadowolony a|raczej zadowolony
-          |raczej zadowolona|apmierinats|apmierinata|drizak apmierinats
-          |drizak apmierinata
-          |satisfait|satisfaite|plutot satisfait|plutot satisfaite|soddisfatto
-          |soddisfatta|satisfecho|satisfecha
-        > very satisfied|extremely satisfied|completely satisfied|highly satisfied
-          |sehr zufrieden|zelo zadovoljen|zelo zadovoljna|zelo zadovoljni
-          |zelo zadovoljen a|jako zadovoljan|jako zadovoljni|vrlo zadovoljan
-          |vrlo zadovoljna|vrlo zadovoljni|veoma zadovoljan|veoma zadovoljna
-          |veoma zadovoljni|izrazito zadovoljan|bardzo zadowolony|bardzo zadowolona
-          |bardzo zadowolony a|zdecydowanie zadowolony|zdecydowanie zadowolona
-          |loti apmierinats|loti apmierinata|pilnigi apmierinats|pilnigi apmierinata
-          |tres satisfait|tres satisfaite|molto soddisfatto|molto soddisfatta
-          |muy satisfecho|muy satisfecha
-        """,
-    ),
-    _wording(
-        "csat",
-        1,
-        """
-        > very dissatisfied|extremely dissatisfied|completely dissatisfied
-          |sehr unzufrieden|zelo nezadovoljen|bardzo niezadowolony|loti neapmierinats
-          |vrlo nezadovoljan|veoma nezadovoljan|tres insatisfait|pas du tout satisfait
-          |molto insoddisfatto|muy insatisfecho
-        > dissatisfied|somewhat dissatisfied|rather dissatisfied|unzufrieden
-          |eher unzufrieden|nezadovoljen|niezadowolony|raczej niezadowolony
-          |neapmierinats|nezadovoljan|insatisfait|plutot insatisfait
-          |plutot pas satisfait|insoddisfatto|insatisfecho
-        > satisfied|somewhat satisfied|rather satisfied|zufrieden|eher zufrieden
-          |zadovoljen|zadowolony|raczej zadowolony|apmierinats|zadovoljan|satisfait
-          |plutot satisfait|soddisfatto|satisfecho
-        > very satisfied|extremely satisfied|completely satisfied|sehr zufrieden
-          |zelo zadovoljen|bardzo zadowolony|loti apmierinats|vrlo zadovoljan
-          |veoma zadovoljan|tres satisfait|tout a fait satisfait|molto soddisfatto
-          |muy satisfecho
-        """,
-    ),
+    _SATISFACTION,
+    replace(_SATISFACTION, steps=_SATISFACTION.steps[:2] + _SATISFACTION.steps[3:]),
     _wording(
         "csat",
         1,
@@ -207,27 +187,29 @@ WORDINGS: tuple[Wording, ...] = (
         """
         > very poor|terrible|very bad|awful|unacceptable|horrible|sehr schlecht
           |zelo slabo|zelo slaba|vrlo lose|veoma lose|jako lose|bardzo zle|bardzo zla
-          |bardzo slabo|loti slikti|loti slikta
-          |worst|schlechteste|am schlechtesten|najslabse|najslabsi|najgore|najgora
-          |najlosije|najlosija|najgorzej|najgorsza|vissliktak|vissliktakais|tres mauvais
-          |le pire|pessimo|pessima|peggiore|muy malo|pesimo|pesima|peor|ungenugend
-          |mangelhaft|nezadostno|nedovoljno|niedostateczny|neapmierinosi
+          |bardzo slabo|loti slikti|loti slikta|dreadful|appalling|furchtbar
+          |katastrophal|grozno|obupno|uzasno|strasno|katastrofalno|fatalnie|okropnie
+          |tragicznie|briesmigi|sausmigi|affreux|catastrophique|orribile|fatal|worst
+          |schlechteste|am schlechtesten|najslabse|najslabsi|najgore|najgora|najlosije
+          |najlosija|najgorzej|najgorsza|vissliktak|vissliktakais|tres mauvais|le pire
+          |pessimo|pessima|peggiore|muy malo|pesimo|pesima|peor|ungenugend|mangelhaft
+          |nezadostno|nedovoljno|niedostateczny|neapmierinosi
         > poor|bad|below average|schlecht|slabo|slaba|lose|losa|zle|zla|slabo|slikti
-          |slikta
-          |mauvais|mauvaise|scarso|scarsa|cattivo|malo|mala
-        > average|fair|ok|okay|neutral|acceptable|mittelmassig|mittel|srednje
-          |povprecno|dobro niti slabo|osrednje|prosjecno|prosecno|przecietnie|srednio
-          |przecietna|videji|videja|viduveji
-          |moyen|moyenne|medio|discreto|regular
-        > good|above average|gut|dobro|dobra|dobrze|dobra|dobry|labi|laba
-          |bon|bonne|bien|buono|buona|bueno|buena
+          |slikta|mauvais|mauvaise|scarso|scarsa|cattivo|malo|mala
+        > average|fair|ok|okay|neutral|acceptable|mittelmassig|mittel|srednje|povprecno
+          |dobro niti slabo|osrednje|prosjecno|prosecno|przecietnie|srednio|przecietna
+          |videji|videja|viduveji|moyen|moyenne|medio|discreto|regular
+        > good|above average|gut|dobro|dobra|dobrze|dobra|dobry|labi|laba|bon|bonne|bien
+          |buono|buona|bueno|buena
         > very good|excellent|outstanding|great|sehr gut|ausgezeichnet|zelo dobro
           |zelo dobra|odlicno|odlicna|vrlo dobro|veoma dobro|izvrsno|bardzo dobrze
-          |bardzo dobra|doskonale|loti labi|loti laba|teicami|teicama|izcili
-          |best|beste|am besten|najboljse|najboljsi|najbolje|najbolja|najlepiej
-          |najlepsza|vislabak|vislabakais|tres bien|tres bon|excellent|excellente
-          |le mieux|meilleur|ottimo|ottima|eccellente|migliore|muy bueno|muy buena
-          |excelente|mejor
+          |bardzo dobra|doskonale|loti labi|loti laba|teicami|teicama|izcili|perfect
+          |superb|fantastic|wonderful|brilliant|amazing|hervorragend|perfekt|cudovito
+          |sjajno|savrseno|swietnie|wspaniale|znakomicie|rewelacyjnie|lieliski|lieliska
+          |briniskigi|parfait|superbe|perfetto|fantastico|perfecto|best|beste|am besten
+          |najboljse|najboljsi|najbolje|najbolja|najlepiej|najlepsza|vislabak
+          |vislabakais|tres bien|tres bon|excellent|excellente|le mieux|meilleur|ottimo
+          |ottima|eccellente|migliore|muy bueno|muy buena|excelente|mejor
         """,
     ),
     _wording(
@@ -291,6 +273,24 @@ WORDINGS: tuple[Wording, ...] = (
         > important|very important|wichtig|pomembno|vazno
         > extremely important|essential|critical|sehr wichtig|zelo pomembno|vrlo vazno
           |veoma vazno
+        """,
+    ),
+    _wording(
+        "rating",
+        1,
+        """
+        > not at all|gar nicht|uberhaupt nicht|sploh ne|nimalo|uopste ne|uopce ne
+          |nikako|wcale|wcale nie|w ogole|w ogole nie|nemaz|pas du tout|per niente
+          |para nada|nada
+        > slightly|a little|a bit|etwas|wenig|malo|nekoliko|troche|nedaudz|un peu
+          |un poco|poco
+        > moderately|somewhat|mittel|srednje|osrednje|umiarkowanie|videji
+          |moyennement|abbastanza|moderadamente
+        > very|very much|a lot|sehr|zelo|veoma|vrlo|jako|bardzo|loti|beaucoup|molto
+          |mucho
+        > extremely|completely|fully|voll und ganz|vollig|popolnoma|povsem
+          |u potpunosti|potpuno|sasvim|calkowicie|w pelni|pilniba|pilnigi
+          |tout a fait|completement|completamente|del tutto|totalmente
         """,
     ),
     _wording(
