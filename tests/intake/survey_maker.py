@@ -4,6 +4,7 @@ import random
 import tomllib
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -69,9 +70,10 @@ def truth_of(told: str | list[str], missing: frozenset[str] = frozenset()) -> Tr
     return Truth((told,) if isinstance(told, str) else tuple(told), missing)
 
 
-def made_cases(folder: str) -> list[Case]:
+@cache
+def made_cases(folder: str) -> tuple[Case, ...]:
     """Return the cases of one folder, each made from its description."""
-    return [made_case(path) for path in sorted((CASES / folder).glob("*.toml"))]
+    return tuple(made_case(path) for path in sorted((CASES / folder).glob("*.toml")))
 
 
 def made_case(path: Path) -> Case:
