@@ -13,6 +13,9 @@ from stik.intake.mapping_file import parse_mapping
         "Quality (1=best, 5=worst)",
         "Service rating, very good (1) to very bad (5)",
         "Service rating: 1 is excellent and 5 is poor",
+        "Service rating, 5 is worst",
+        "Service rating (1 best)",
+        "Service rating, 1-5, best = 1",
         "Zufriedenheit (1 = sehr zufrieden, 5 = sehr unzufrieden)",
         "Zadovoljstvo (1 - zelo zadovoljen, 5 - zelo nezadovoljen)",
         "Ocena: 1 najboljše, 5 najslabše",
@@ -42,6 +45,11 @@ def test_a_scale_whose_header_calls_one_the_best_is_turned_and_says_so(header: s
         "Ocena (1 = zelo slabo, 5 = odlično)",
         "How satisfied are you from 1 to 5?",
         "2 How satisfied are you?",
+        "Satisfaction (1)",
+        "1 Satisfaction with staff",
+        "Satisfaction with good service: 1",
+        "Rate us from 1 to 5 stars",
+        "Rating, where 5 is excellent",
     ],
 )
 def test_a_scale_whose_header_calls_the_highest_best_stays_as_it_is(header: str):

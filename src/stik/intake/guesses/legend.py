@@ -10,14 +10,16 @@ from stik.intake.guesses.word_lists import NO, NO_ANSWER, YES
 
 _SAYS = r"[^\W\d_](?:[^\W\d_]|['\u2019/ ](?=[^\W\d_]))*"
 _WAYS = (
-    rf"(?P<number>\d{{1,2}})\s*[=:(\u2013\u2014-]\s*\W?(?P<text>{_SAYS})",
-    rf"(?P<text>{_SAYS})\s*[=:(]\s*(?P<number>\d{{1,2}})(?!\d)",
-    rf"(?P<number>\d{{1,2}})\s+(?P<text>{_SAYS})",
+    rf"(?P<number>\d{{1,2}})\s*(?P<sign>[=:(\u2013\u2014-])\s*\W?(?P<text>{_SAYS})",
+    rf"(?P<text>{_SAYS})\s*(?P<sign>[=:(])\s*(?P<number>\d{{1,2}})(?!\d)",
+    rf"(?P<number>\d{{1,2}})(?P<sign>)\s+(?P<text>{_SAYS})",
 )
 """How numbers are told, the clearest way first: `1 = best`, `best (1)`, `1 best`."""
 
-_PATTERNS = tuple(re.compile(rf"(?<![\w.,]){way}") for way in _WAYS)
-_FEW_WORDS = 3
+_PATTERNS = tuple(re.compile(rf"(?P<before>(?<![\w.,])[(\[]?){way}") for way in _WAYS)
+_IS = re.compile(
+    r"(?:is|means|being|ist|bedeutet|je|pomeni|jest|oznacza|znaci|ir|est|es)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -30,28 +32,24 @@ class Legend:
     def of(cls, text: str) -> "Legend | None":
         """Return what a text says of its numbers, None where it says nothing.
 
-        One number is enough where it is written as `5 = worst`, or where few words
-        clearly praise or blame, else it takes two; of numbers and words that merely
-        follow each other both must be clear.
+        One number is enough where it is written as `5 = worst`, `5 is worst` or
+        `(5 worst)`, else it takes two; of numbers and words that merely follow each
+        other both must be clear.
         """
         for pattern in _PATTERNS:
-            texts = {
-                int(each["number"]): each["text"] for each in pattern.finditer(text)
-            }
-            legend = cls(
-                {n: told for n, told in texts.items() if words(told) not in NO_ANSWER}
-            )
-            if legend._is_meant(is_clear_way=pattern is not _PATTERNS[-1], text=text):
+            found = [
+                each
+                for each in pattern.finditer(text)
+                if words(each["text"]) not in NO_ANSWER
+            ]
+            legend = cls({int(each["number"]): each["text"] for each in found})
+            is_clear = pattern is not _PATTERNS[-1] or legend._praises_and_blames()
+            if (legend.ends and is_clear) or (len(found) == 1 and _is_told(found[0])):
                 return legend
         return None
 
-    def _is_meant(self, *, is_clear_way: bool, text: str) -> bool:
-        directions = [direction(told) for told in self.texts.values()]
-        if len(directions) == 1:
-            (told,) = self.texts.values()
-            is_short = len(told.split()) <= _FEW_WORDS
-            return "=" in text or (directions[0] != 0 and is_short)
-        return len(directions) > 1 and (is_clear_way or {-1, 1} <= {*directions})
+    def _praises_and_blames(self) -> bool:
+        return {-1, 1} <= {direction(told) for told in self.texts.values()}
 
     @property
     def ends(self) -> tuple[int, int] | None:
@@ -71,11 +69,7 @@ class Legend:
 
     def tells_of(self, *, low: int, high: int) -> bool:
         """Return whether it is about the ends of a scale from `low` to `high`."""
-        return (self.ends or (*self.texts, *self.texts)) in {
-            (low, high),
-            (low, low),
-            (high, high),
-        }
+        return {min(self.texts), max(self.texts)} <= {low, high}
 
     def is_turned(self, *, low: int, high: int) -> bool | None:
         """Return whether `low` is the best answer, None where that is not clear."""
@@ -85,3 +79,11 @@ class Legend:
 
     def __str__(self) -> str:
         return ", ".join(f"{n} = {text}" for n, text in sorted(self.texts.items()))
+
+
+def _is_told(found: re.Match[str]) -> bool:
+    """Return whether one number alone is clearly given a meaning."""
+    if found["sign"] == "=":
+        return True
+    is_said = bool(found["before"] or _IS.match(found["text"]))
+    return not found["sign"] and is_said and direction(found["text"]) != 0

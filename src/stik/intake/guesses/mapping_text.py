@@ -1,18 +1,15 @@
 """Guesses become the TOML text of a mapping, each with its reason as a comment."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stik.formats.source_file import SourceFile
 from stik.intake.guesses.guess import ONLY_ONE, Guess
-from stik.intake.guesses.headers import is_question_code, words
 from stik.intake.guesses.labels import Labels
 from stik.intake.guesses.long import Long
+from stik.intake.guesses.names import unique_names
 
-_LONGEST_NAME = 40
 _ROW_ROLES = tuple(role for role in ONLY_ONE if role != "occurred")
-_IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*\d[^)\]]*[)\]]")
 _UNMAPPED = ("ignore", "blank")
 
 
@@ -92,7 +89,7 @@ class _Text:
     ) -> None:
         self._guesses = guesses
         self._column = column
-        self._names = _unique_names(guesses, wording)
+        self._names = unique_names(guesses, wording)
         self._has_touchpoint = any(guess.role == "touchpoint" for guess in guesses)
 
     def of(self, *roles: str) -> list[Guess]:
@@ -206,35 +203,3 @@ def _values(values: Mapping[str, str], *, is_number: bool) -> str:
         for text, value in values.items()
     )
     return f"{{ {', '.join(pairs)} }}"
-
-
-def _unique_names(
-    guesses: Sequence[Guess], wording: Mapping[str, str]
-) -> dict[str, str]:
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for guess in guesses:
-        name = _name(guess.column, wording.get(guess.column, ""))
-        unique, n = name, 2
-        while unique in taken:
-            unique, n = f"{name}_{n}", n + 1
-        taken.add(unique)
-        names[guess.column] = unique
-    return names
-
-
-def _name(column: str, wording: str) -> str:
-    """Return a name of plain words: the wording's where the header is a number.
-
-    What stands in brackets with numbers, such as `(1 = best, 5 = worst)`, is no name.
-    """
-    told = wording if wording and is_question_code(column) else column
-    told = _IN_BRACKETS.sub("", told) or told
-    parts = [part for part in words(told).split() if part.isalnum()]
-    name = ""
-    for part in parts:
-        longer = f"{name}_{part}" if name else part
-        if name and len(longer) > _LONGEST_NAME:
-            break
-        name = longer
-    return name or "column"
