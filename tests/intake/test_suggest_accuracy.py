@@ -1,8 +1,9 @@
 """How often a suggestion is right: on files tuned on, held out, and real.
 
-`tuned` and `four_faults` were mended against, `held_out` and `fresh` were not: what
-those say is what a stranger's file may expect. A rule that is mended because of a
-file there moves the file to `four_faults`, and another takes its place.
+Nothing was mended against `fresh`: what it says is what a stranger's file may expect.
+The others were made before the code that reads them, and some rules were mended since
+because of them. A file of `fresh` that a rule is mended for moves to `held_out`, and
+another takes its place.
 """
 
 from functools import cache
