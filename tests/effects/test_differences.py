@@ -76,6 +76,13 @@ def test_groups_that_moved_apart_before_are_named():
     )
     assert found.pre_trend.has_passed is False
     assert "already moved apart by +6 a period" in found.pre_trend.sentence
+
+
+def test_a_made_up_start_that_shows_something_is_named():
+    treated = [0] * 3 + [18] * 3 + [18] * 6
+    found = difference_in_differences(
+        periods(treated, [0] * 12), begins_on=BEGINS, question=NPS
+    )
     assert found.placebo.has_passed is False
     assert "made-up start on 2023-04-01 shows +18" in found.placebo.sentence
 
@@ -97,6 +104,19 @@ def test_a_group_that_jumps_from_month_to_month_widens_the_interval():
     )
     assert found.effect.high - found.effect.low > 3 * (steady.high - steady.low)
     assert "period to period" in found.notes[0]
+
+
+def test_moves_that_last_widen_the_interval_further_and_are_named():
+    lasting = [0, 0, 0, 40, 40, 40] * 2
+    jumping, lasted = (
+        difference_in_differences(
+            periods(treated, [10] * 12), begins_on=BEGINS, question=NPS
+        )
+        for treated in ([0, 40] * 6, lasting)
+    )
+    assert lasted.effect.value == pytest.approx(jumping.effect.value)
+    assert lasted.effect.high > 2 * jumping.effect.high
+    assert "95% of a move lasts into the next" in lasted.notes[0]
 
 
 def test_one_period_on_each_side_says_what_its_interval_leaves_out():
