@@ -9,6 +9,7 @@ import numpy as np
 from stik.effects.carried import Scatter, scatter_of_step
 from stik.effects.effect import Basis, Check, Effect, p_value, quantile_95
 from stik.effects.groups import Period, Question, gaps_of, pooled
+from stik.effects.series import check_periods, holds_beginning
 from stik.errors import QuestionError
 from stik.metrics.intervals import Interval, p_from_interval, square_and_add
 from stik.metrics.metric import Difference, unknown_because
@@ -79,10 +80,12 @@ def difference_in_differences(
     *,
     begins_on: date,
     question: Question,
+    grain: str = "month",
 ) -> DifferenceInDifferences:
     """Return the change of the treated less that of the control, with its checks.
 
-    All answers before the day are held against all from that day on. Where there are
+    All answers before the day are held against all from that day on; those of the month
+    (or other `grain`) in the middle of which it began are left out. Where there are
     at least 3 periods on each side the interval is also made from how the gap between
     the groups moves from period to period, and how long such moves last
     (`scatter_of_step`); the wider of the two is taken: what happens to a whole group in
@@ -97,16 +100,22 @@ def difference_in_differences(
     Raises
     ------
     QuestionError
-        When no period lies on one side of the day.
+        When no period lies on one side of the day, or the periods are not of the grain.
     """
-    before = [period for period in periods if period.first_date < begins_on]
-    after = [period for period in periods if period.first_date >= begins_on]
+    first_date = [period.first_date for period in periods]
+    check_periods(first_date, grain=grain)
+    is_mixed = holds_beginning(first_date, begins_on=begins_on, grain=grain)
+    whole = [period for period, out in zip(periods, is_mixed, strict=True) if not out]
+    before = [period for period in whole if period.first_date < begins_on]
+    after = [period for period in whole if period.first_date >= begins_on]
     if not before or not after:
         raise QuestionError(
-            f"no answers {'since' if before else 'before'} {begins_on}; an effect "
-            "needs a time before and a time after."
+            f"no answers {'since' if before else 'before'} {begins_on} in a whole "
+            f"{grain}; an effect needs a time before and a time after."
         )
     effect, notes = _effect(before, after, question)
+    if is_mixed.any():
+        notes = (f"the {grain} in which it began is left out", *notes)
     return DifferenceInDifferences(
         effect, pre_trend(before, question=question), _placebo(before, question), notes
     )

@@ -8,7 +8,13 @@ import numpy.typing as npt
 
 from stik.effects.effect import Basis, Effect
 from stik.effects.model import DEFAULT_DESIGN, Design, Modelled, modelled
-from stik.effects.series import CountSeries, MeanSeries, Series, period_numbers
+from stik.effects.series import (
+    CountSeries,
+    MeanSeries,
+    Series,
+    holds_beginning,
+    period_numbers,
+)
 from stik.terms.counts import Floats
 from stik.terms.estimate import N_UNKNOWN
 
@@ -98,8 +104,9 @@ def clear_periods(series: Series, *, begins_on: date) -> tuple[Series, tuple[str
 
     Those are the unknown ones, and the one in the middle of which it began.
     """
-    number = period_numbers([begins_on, *series.first_date], grain=series.grain)[1:]
-    is_mixed = (number == 0) & ~is_after(series, begins_on=begins_on)
+    is_mixed = holds_beginning(
+        series.first_date, begins_on=begins_on, grain=series.grain
+    )
     kept, notes = ~is_mixed, []
     if is_mixed.any():
         notes.append(f"the {series.grain} in which it began is left out")
