@@ -8,7 +8,7 @@ import sys
 import pytest
 
 MODULES = (
-    "carried", "differences", "effect", "fading", "groups", "initiative",
+    "carried", "differences", "effect", "ended", "fading", "groups", "initiative",
     "interrupted", "regression", "series", "staggered", "verdict", "verified",
 )  # fmt: skip
 
