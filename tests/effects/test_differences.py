@@ -109,6 +109,13 @@ def test_a_group_that_jumps_from_month_to_month_widens_the_interval():
     assert "period to period" in found.notes[0]
 
 
+def test_groups_that_only_chance_moves_are_not_said_to_move():
+    found = difference_in_differences(
+        periods([20] * 6 + [40] * 6, [10] * 12), begins_on=BEGINS, question=NPS
+    )
+    assert found.notes == ()
+
+
 def test_moves_that_last_widen_the_interval_further_and_are_named():
     lasting = [0, 0, 0, 40, 40, 40] * 2
     jumping, lasted = (

@@ -18,13 +18,14 @@ TIMES_CHANCE: Final = np.concatenate([[0.0], 2.0 ** np.arange(-4, 10.1, 0.5)])
 class Scatter(NamedTuple):
     """How far a step may be off, with what is left of its degrees of freedom.
 
-    `carried` is the share of a surprise that lasts into the next period, 0 to 1, and 0
-    where nothing befalls whole groups.
+    `is_moved` says whether anything befalls whole groups, beyond the chance of single
+    answers; `carried` is the share of it that lasts into the next period, 0 to 1.
     """
 
     error: float
     degrees: float
     carried: float
+    is_moved: bool
 
 
 def scatter_of_step(
@@ -69,7 +70,8 @@ def scatter_of_step(
     square = float(contrast @ variance @ contrast)
     worth = float(contrast**2 @ np.diagonal(variance)) / square
     carried = share if times > 0 else 0.0
-    return Scatter(sqrt(square), max((len(value) - 2) * worth, 1.0), carried)
+    degrees = max((len(value) - 2) * worth, 1.0)
+    return Scatter(sqrt(square), degrees, carried, is_moved=times > 0)
 
 
 def _likeliest(

@@ -171,14 +171,16 @@ def _effect(
     )
     if _width(scattered) <= _width(sampled):
         return sampled, ()
-    return scattered, (_scatter_in_words(scatter),)
+    return scattered, _scatter_in_words(scatter)
 
 
-def _scatter_in_words(scatter: Scatter) -> str:
+def _scatter_in_words(scatter: Scatter) -> tuple[str, ...]:
+    if not scatter.is_moved:
+        return ()
     note = "the gap moves more from period to period than chance has it"
     if scatter.carried < MUCH_CARRIED:
-        return note
-    return f"{note}, and about {scatter.carried:.0%} of a move lasts into the next"
+        return (note,)
+    return (f"{note}, and about {scatter.carried:.0%} of a move lasts into the next",)
 
 
 def _sampled(
