@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from stik.errors import MappingError
@@ -39,10 +39,21 @@ class Event:
 class Meaning:
     """What all events mean, by name; one that is not there tells only that it was.
 
-    `page` and `screen` stand for all pages and screens.
+    `page`, `screen`, `identify`, `group` and `alias` stand for all messages of these
+    types. A question has one scale and touchpoint, whichever events ask it.
     """
 
     events: Mapping[str, Event] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> dict[str, AnswerColumn]:
+        """Return every question on a scale, by its name."""
+        return {a.question: a for e in self.events.values() for a in e.answers}
+
+    @property
+    def verbatims(self) -> dict[str, VerbatimColumn]:
+        """Return every question answered in own words, by its name."""
+        return {v.question: v for e in self.events.values() for v in e.verbatims}
 
 
 def read_meaning(path: Path) -> Meaning:
@@ -73,7 +84,27 @@ def parse_meaning(text: str, *, path: str) -> Meaning:
     reader = PartReader(path)
     reader.check_keys(toml, allowed=("events",), where="")
     events = reader.table(toml, "events")
-    return Meaning({name: _event(reader, name, events) for name in events})
+    meaning = Meaning({name: _event(reader, name, events) for name in events})
+    for event, said in meaning.events.items():
+        parts: list[AnswerColumn | VerbatimColumn] = [*said.answers, *said.verbatims]
+        for part in parts:
+            _check_alike(part, meaning, path=path, where=f"events.{event}")
+    return meaning
+
+
+def _check_alike(
+    part: AnswerColumn | VerbatimColumn, meaning: Meaning, *, path: str, where: str
+) -> None:
+    """Refuse a question that other events ask on another scale or touchpoint."""
+    parts = meaning.answers if isinstance(part, AnswerColumn) else meaning.verbatims
+    other = parts[part.question]
+    if replace(part, cell=other.cell) != other:
+        raise MappingError(
+            path,
+            f"{where}.{part.question}",
+            "is asked by another event on another scale or touchpoint; give one of "
+            "the two questions another name.",
+        )
 
 
 def _event(reader: PartReader, name: str, events: Toml) -> Event:
