@@ -1,5 +1,6 @@
 """What is known of real files, and how a suggestion compares with what is known."""
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from tests.intake.survey_maker import CASES, Truth, truth_of
 
 from stik.formats.source_file import sample_rows, survey_file
 from stik.intake.distinct import canonical
+from stik.intake.guesses.guess import Guess
 from stik.intake.mapping import FileMapping
 from stik.intake.mapping_file import read_mapping
 from stik.intake.suggest import Suggestion, suggest_file
@@ -31,8 +33,8 @@ def real_case(name: str, *, folder: Path) -> tuple[Suggestion, dict[str, Truth]]
 def outcomes(suggestion: Suggestion, truth: dict[str, Truth]) -> dict[str, str]:
     """Return for every column whether its guess is right, wrong or left blank."""
     return {
-        guess.column: _outcome(suggestion, guess.column, truth[guess.column])
-        for guess in suggestion.guesses
+        column: _outcome(suggestion, column, expected)
+        for column, expected in truth.items()
     }
 
 
@@ -45,11 +47,30 @@ def shares(all_outcomes: Iterable[dict[str, str]]) -> dict[str, float]:
 
 
 def _outcome(suggestion: Suggestion, column: str, truth: Truth) -> str:
-    guess = suggestion.of(column)
+    found = [*suggestion.guesses, *suggestion.questions]
+    guess = next((each for each in found if each.column == column), None)
+    if guess is None:
+        return "blank"
     said = f"answer:{guess.scale}" if guess.role == "answer" else guess.role
-    if said in truth.accepted and truth.missing <= set(guess.missing):
+    if (
+        said in truth.accepted
+        and truth.missing <= set(guess.missing)
+        and not truth.keeps & set(guess.missing)
+        and truth.turned == _is_turned(guess)
+    ):
         return "right"
     return "blank" if guess.role == "blank" else "wrong"
+
+
+def _is_turned(guess: Guess) -> bool:
+    """Return whether the values of numbers fall where the numbers rise."""
+    steps = {
+        int(told.group()): int(value)
+        for text, value in guess.values.items()
+        if (told := re.match(r"\d+", text))
+    }
+    falling = [steps[text] for text in sorted(steps)]
+    return len(steps) > 2 and falling == sorted(falling, reverse=True)
 
 
 def _truth(told: dict[str, Any], sample: pa.Table) -> dict[str, Truth]:

@@ -2,12 +2,15 @@
 
 import random
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pyarrow as pa
+import pyarrow.csv
 
 CASES = Path(__file__).parent / "suggest_cases"
 
@@ -20,31 +23,57 @@ WORDS = {
     "sr-latn": "osoblje je bilo ljubazno čekali smo dugo cena dobra hvala nažalost",
     "hr": "osoblje je bilo ljubazno čekali smo dugo cijena dobra hvala nažalost opet",
     "de": "das personal war freundlich wir haben lange gewartet preis gut leider danke",
+    "fr": "le personnel était aimable attente trop longue prix correct merci dommage",
+    "it": "il personale era gentile attesa troppo lunga prezzo giusto grazie peccato",
+    "es": "el personal fue amable espera demasiado larga precio justo gracias lástima",
 }
 
 
 @dataclass(frozen=True)
 class Truth:
-    """What a column is: any of `accepted`, as `role` or `answer:scale`."""
+    """What a column is: any of `accepted`, as `role` or `answer:scale`.
+
+    Texts in `missing` are no answer, those in `keeps` are one. `turned` runs from best
+    to worst.
+    """
 
     accepted: tuple[str, ...]
     missing: frozenset[str] = frozenset()
+    keeps: frozenset[str] = frozenset()
+    turned: bool = False
 
 
 @dataclass(frozen=True)
 class Case:
+    """A survey and what its columns are; a long one has the questions' truth too."""
+
     name: str
     table: pa.Table
     truth: dict[str, Truth] = field(default_factory=dict)
+    is_workbook: bool = False
+
+    def written(self, folder: Path) -> Path:
+        """Write the survey as its users would have it, and return where."""
+        path = folder / f"{self.name}.{'xlsx' if self.is_workbook else 'csv'}"
+        if not self.is_workbook:
+            pyarrow.csv.write_csv(self.table, path)
+            return path
+        book = openpyxl.Workbook()
+        book.active.append(self.table.column_names)
+        for row in self.table.to_pylist():
+            book.active.append([_typed(text) for text in row.values()])
+        book.save(path)
+        return path
 
 
 def truth_of(told: str | list[str], missing: frozenset[str] = frozenset()) -> Truth:
     return Truth((told,) if isinstance(told, str) else tuple(told), missing)
 
 
-def made_cases(folder: str) -> list[Case]:
+@cache
+def made_cases(folder: str) -> tuple[Case, ...]:
     """Return the cases of one folder, each made from its description."""
-    return [made_case(path) for path in sorted((CASES / folder).glob("*.toml"))]
+    return tuple(made_case(path) for path in sorted((CASES / folder).glob("*.toml")))
 
 
 def made_case(path: Path) -> Case:
@@ -57,9 +86,39 @@ def made_case(path: Path) -> Case:
         texts = [None if random_numbers.random() < blank else text for text in texts]
         labels = [_label(kind, column) for kind in told.get("label_rows", [])]
         columns[column["name"]] = pa.array([*labels, *texts], pa.string())
-        codes = frozenset(column.get("codes", {}))
-        truth[column["name"]] = truth_of(column["truth"], codes)
-    return Case(path.stem, pa.table(columns), truth)
+        truth[column["name"]] = replace(
+            truth_of(column["truth"], frozenset(column.get("codes", {}))),
+            keeps=frozenset(column.get("keeps", ())),
+            turned=column.get("turned", False),
+        )
+    table = pa.table(columns)
+    if "long" in told:
+        asked = [column["name"] for column in told["columns"] if "asked" in column]
+        table = _melted(table, asked, told["long"])
+        truth |= {name: Truth((part,)) for part, name in told["long"].items()}
+    return Case(path.stem, table, truth, told.get("workbook", False))
+
+
+def _melted(table: pa.Table, asked: list[str], long: dict[str, str]) -> pa.Table:
+    """Return one row for each answer that was given."""
+    rows = [
+        {name: text for name, text in row.items() if name not in asked}
+        | {long["question"]: question, long["value"]: row[question]}
+        for row in table.to_pylist()
+        for question in asked
+        if row[question] is not None
+    ]
+    return pa.Table.from_pylist(rows)
+
+
+def _typed(text: str | None) -> float | datetime | str | None:
+    """Return a text as a cell of a workbook would hold it."""
+    for read in (int, float, datetime.fromisoformat):
+        try:
+            return read(text or "")
+        except ValueError:
+            continue
+    return text
 
 
 def _label(kind: str, column: dict[str, Any]) -> str | None:
@@ -71,6 +130,8 @@ def _label(kind: str, column: dict[str, Any]) -> str | None:
 def _rating(column: dict[str, Any], rows: int, chance: random.Random) -> list[str]:
     low, high = column["low"], column["high"]
     mean = low + (high - low) * chance.uniform(0.6, 0.8)
+    if column.get("turned", False):
+        mean = low + high - mean
     codes = column.get("codes", {})
     label = column.get("label", {})
     texts = []

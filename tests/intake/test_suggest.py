@@ -1,34 +1,14 @@
 """What a suggestion makes of single columns."""
 
-import random
 from pathlib import Path
 
 import openpyxl
-import pyarrow as pa
 import pytest
+from tests.intake.drawn import ROWS, drawn, ratings, suggested
 
 from stik.formats.source_file import survey_file
 from stik.intake.mapping_file import parse_mapping
-from stik.intake.suggest import Suggestion, suggest, suggest_file
-
-ROWS = 300
-
-
-def suggested(**columns: list[str | None]) -> Suggestion:
-    table = pa.table(
-        {name: pa.array(texts, pa.string()) for name, texts in columns.items()}
-    )
-    return suggest(table, source="survey")
-
-
-def drawn(*texts: str, shares: list[float] | None = None) -> list[str]:
-    chance = random.Random(7)
-    return chance.choices(texts, weights=shares, k=ROWS)
-
-
-def ratings(*extra: str) -> list[str]:
-    shares = [0.03, 0.07, 0.2, 0.4, 0.2, *[0.1 / max(1, len(extra))] * len(extra)]
-    return drawn("1", "2", "3", "4", "5", *extra, shares=shares)
+from stik.intake.suggest import suggest_file
 
 
 def test_zero_and_six_beside_one_to_five_are_no_answers():
@@ -159,7 +139,7 @@ def test_rows_that_repeat_the_questions_are_not_taken_for_answers():
         Q1=[wording[0], '{"ImportId":"QID1"}', *ratings()],
         StartDate=[wording[1], '{"ImportId":"QID2"}', *["2024-05-01 10:00:00"] * ROWS],
     )
-    assert said.label_rows == 2
+    assert said.labels.rows == 2
     assert said.of("Q1").scale == "csat_1_5"
     assert "[answers.how_satisfied_are_you]" in said.to_toml()
 

@@ -1,6 +1,5 @@
 """A first draft of a mapping for a file never seen, each guess with its reason."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,33 +8,37 @@ import pyarrow as pa
 from stik.formats.source_file import SourceFile, sample_rows
 from stik.intake.guesses.contest import guesses
 from stik.intake.guesses.guess import Guess
+from stik.intake.guesses.labels import Labels
+from stik.intake.guesses.long import Long, long_guesses
 from stik.intake.guesses.mapping_text import mapping_text
-from stik.intake.guesses.survey import Survey
-
-SAMPLED_ROWS = 2_000
-"""How many rows of a file are looked at, spread over its first ones."""
+from stik.intake.guesses.survey import Survey, spread
 
 _FIRST_ROWS = 20_000
-_LABEL_ROWS = 3
 
 
 @dataclass(frozen=True)
 class Suggestion:
     """What the columns of a file may mean, in the file's order.
 
-    `wording` holds the questions where the file repeats them in `label_rows` rows
-    below its header.
+    `labels` are rows below the header that repeat the questions. `long` says what a
+    file asks that has one row for each answer.
     """
 
     source: str
     guesses: tuple[Guess, ...]
-    label_rows: int
-    wording: Mapping[str, str]
+    labels: Labels
+    long: Long | None = None
     file: SourceFile | None = None
 
+    @property
+    def questions(self) -> tuple[Guess, ...]:
+        """Return the guesses for the questions of a long file, none in a wide one."""
+        return self.long.questions if self.long else ()
+
     def of(self, column: str) -> Guess:
-        """Return the guess for a column."""
-        return next(guess for guess in self.guesses if guess.column == column)
+        """Return the guess for a column, or for a question of a long file."""
+        every = (*self.guesses, *self.questions)
+        return next(guess for guess in every if guess.column == column)
 
     def to_toml(self) -> str:
         """Return a mapping that loads as it is, each guess with its reason.
@@ -45,8 +48,8 @@ class Suggestion:
         return mapping_text(
             self.guesses,
             source=self.source,
-            wording=self.wording,
-            label_rows=self.label_rows,
+            labels=self.labels,
+            long=self.long,
             file=self.file,
         )
 
@@ -57,8 +60,8 @@ def suggest(table: pa.Table, *, source: str) -> Suggestion:
     Parameters
     ----------
     table
-        One row per response, every column text, null where a cell is empty; two
-        hundred rows or more make good guesses.
+        Neighbouring rows of a file, every column text, null where a cell is empty;
+        two hundred rows or more make good guesses.
     source
         The name that the survey gets in the mapping.
 
@@ -68,10 +71,12 @@ def suggest(table: pa.Table, *, source: str) -> Suggestion:
     >>> suggest(table, source="spring").of("nps").scale
     'nps_0_10'
     """
-    survey = Survey.of(table)
-    return Suggestion(
-        source, guesses(survey), survey.labels.rows, survey.labels.wording
-    )
+    found = long_guesses(table)
+    if found is not None:
+        long, chosen = found
+        return Suggestion(source, chosen, Labels(), long)
+    survey = Survey.of(spread(table))
+    return Suggestion(source, guesses(survey), survey.labels)
 
 
 def suggest_file(file: SourceFile, *, source: str | None = None) -> Suggestion:
@@ -80,16 +85,8 @@ def suggest_file(file: SourceFile, *, source: str | None = None) -> Suggestion:
     Without `source` the survey is named after the file.
     """
     table = sample_rows(file, _FIRST_ROWS)
-    found = suggest(_spread(table), source=source or suggested_source(file.path))
+    found = suggest(table, source=source or suggested_source(file.path))
     return replace(found, file=file)
-
-
-def _spread(table: pa.Table) -> pa.Table:
-    """Return the first rows and others at equal distances: files may be sorted."""
-    step = -(-table.num_rows // SAMPLED_ROWS)
-    first = range(min(_LABEL_ROWS, table.num_rows))
-    rows = sorted({*first, *range(0, table.num_rows, max(1, step))})
-    return table.take(pa.array(rows, pa.int64()))
 
 
 def suggested_source(path: Path) -> str:

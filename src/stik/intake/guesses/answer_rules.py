@@ -3,8 +3,9 @@
 from stik.intake.guesses.column import Column
 from stik.intake.guesses.guess import Guess
 from stik.intake.guesses.kinds import in_words, kind_of
-from stik.intake.guesses.steps import Steps, is_two_sided, leans_up, steps_of
+from stik.intake.guesses.steps import Steps, is_two_sided, leans_up
 from stik.intake.guesses.survey import Survey
+from stik.intake.guesses.turning import turned
 
 _NO_RATING = frozenset(
     ("gender", "age", "income", "background", "tool", "weight", "language", "code")
@@ -30,7 +31,7 @@ def rating(column: Column, survey: Survey) -> Guess | None:
     codes = tuple(str(code) for code in steps.codes)
     if codes:
         reasons.append(f"outside of them, taken for no answer: {', '.join(codes)}")
-    return Guess(
+    guess = Guess(
         column.name,
         "answer",
         "; ".join(reasons),
@@ -39,18 +40,18 @@ def rating(column: Column, survey: Survey) -> Guess | None:
         missing=(*codes, *column.no_answers),
         is_overall=_is_overall(column, kind),
     )
+    return turned(guess, column, steps, column.legend)
 
 
 def _own_steps(column: Column) -> Steps | None:
     if not column.is_whole:
         return _fraction_steps(column)
-    wanted = (0, 10) if "recommend" in column.topics else None
     if column.distinct > 16:
         low, high = min(column.numbers), max(column.numbers)
         if low >= 0 and 60 <= high <= 100 and column.topics & _JUDGED:
             return Steps(0, 100)
         return None
-    return steps_of([column.numbers], wanted=wanted)
+    return column.steps
 
 
 def _fraction_steps(column: Column) -> Steps | None:
@@ -82,7 +83,10 @@ def _evidence(column: Column, survey: Survey, steps: Steps) -> tuple[float, list
     elif column.is_sentence:
         points += 0.8
         reasons.append("its name is a question")
-    if leans_up(column.numbers, steps):
+    if _ends_are_told(column, steps):
+        points += 2.0
+        reasons.append("its name says which end is the best")
+    elif leans_up(column.numbers, steps):
         points += 0.6
         reasons.append("most answers lie in the upper half")
     if steps.low == 1 or steps == Steps(0, 10, steps.codes):
@@ -93,8 +97,9 @@ def _evidence(column: Column, survey: Survey, steps: Steps) -> tuple[float, list
 def _against(column: Column, survey: Survey, steps: Steps) -> float:
     """Return how much speaks against a rating."""
     topics = column.topics
-    against = 2.0 if topics & _NEVER_JUDGED else 0.0
-    if topics & (_JUDGED | _ALSO_JUDGED):
+    is_never_judged = topics & _NEVER_JUDGED and "turned" not in topics
+    against = 2.0 if is_never_judged else 0.0
+    if topics & (_JUDGED | _ALSO_JUDGED) or _ends_are_told(column, steps):
         return against
     if column.filled_share < 0.1:
         against += 1.5
@@ -109,6 +114,14 @@ def _against(column: Column, survey: Survey, steps: Steps) -> float:
             (1.2, bool(topics & _ELSEWHERE)),
         )
         if speaks
+    )
+
+
+def _ends_are_told(column: Column, steps: Steps) -> bool:
+    """Return whether the name says which end of the scale is the best."""
+    legend, ends = column.legend, {"low": steps.low, "high": steps.high}
+    return bool(
+        legend and legend.tells_of(**ends) and legend.is_turned(**ends) is not None
     )
 
 

@@ -11,11 +11,12 @@ import pyarrow.compute as pc
 from stik.intake.distinct import canonical
 from stik.intake.guesses.dates import DateWriting, clock_writing, date_writing
 from stik.intake.guesses.headers import is_question_code, is_sentence, topics, words
-from stik.intake.guesses.word_lists import NO_ANSWER
+from stik.intake.guesses.legend import Legend
+from stik.intake.guesses.no_answers import look_alikes, silent_texts
+from stik.intake.guesses.steps import Steps, steps_of
 from stik.intake.numbers import number
 
-_LONGEST_NO_ANSWER = 40
-_SIGNS_OF_NOTHING = frozenset(("-", "--", ".", "…", "?", "/", "#"))
+_CODED = frozenset(("background", "code", "language"))
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Column:
 
     `wording` is the question as a second header row gives it, else empty. `counts`
     holds texts as mappings compare them, cells that say "no answer" left out: those
-    are in `no_answers`. `rows` counts all rows of the sample.
+    are in `no_answers`. `look_alikes` read like "no answer" too, but stand among codes
+    of the same looks. `rows` counts all rows of the sample.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Column:
     rows: int
     counts: Mapping[str, int]
     no_answers: tuple[str, ...]
+    look_alikes: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -44,9 +47,10 @@ class Column:
             text = canonical(entry["values"] or "")
             if text:
                 found[text] += entry["counts"]
-        silent = tuple(sorted(text for text in found if _says_nothing(text)))
+        codes = look_alikes(found, is_of_codes=bool(topics(name) & _CODED))
+        silent = silent_texts(found, kept=codes)
         counts = {text: n for text, n in found.items() if text not in silent}
-        return cls(name, wording, position, len(texts), counts, silent)
+        return cls(name, wording, position, len(texts), counts, silent, codes)
 
     @cached_property
     def topics(self) -> frozenset[str]:
@@ -114,6 +118,18 @@ class Column:
         return all(value.is_integer() for value in self.numbers)
 
     @cached_property
+    def legend(self) -> Legend | None:
+        """Return what the header or the wording says of single numbers."""
+        return Legend.of(f"{self.name} ; {self.wording}")
+
+    @cached_property
+    def steps(self) -> Steps | None:
+        """Return the steps that its numbers take, None where they take none."""
+        wanted = (0, 10) if "recommend" in self.topics else None
+        told = self.legend.ends if self.legend else None
+        return steps_of([self.numbers], wanted=wanted, told=told)
+
+    @cached_property
     def date_writing(self) -> DateWriting | None:
         """Return how the cells write dates, None where they are none."""
         return date_writing(self.counts)
@@ -139,9 +155,3 @@ class Column:
         """Return the share of filled cells whose words are among `texts`."""
         inside = sum(n for text, n in self.counts.items() if words(text) in texts)
         return inside / self.filled if self.filled else 0.0
-
-
-def _says_nothing(text: str) -> bool:
-    if len(text) > _LONGEST_NO_ANSWER:
-        return False
-    return text in _SIGNS_OF_NOTHING or words(text) in NO_ANSWER

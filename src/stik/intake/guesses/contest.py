@@ -10,6 +10,7 @@ from stik.intake.guesses import (
     other_rules,
     row_rules,
     worded_rules,
+    yes_no_rules,
 )
 from stik.intake.guesses.column import Column
 from stik.intake.guesses.guess import ONLY_ONE, SURE_ENOUGH, Guess
@@ -20,7 +21,6 @@ COLUMN_RULES: tuple[Callable[[Column], Guess | None], ...] = (
     other_rules.nothing,
     other_rules.tool,
     row_rules.weight,
-    date_rules.occurred,
     date_rules.other_date,
     date_rules.year,
     identifier_rules.identifier,
@@ -29,7 +29,7 @@ COLUMN_RULES: tuple[Callable[[Column], Guess | None], ...] = (
     row_rules.touchpoint,
     row_rules.currency,
     worded_rules.worded,
-    worded_rules.yes_no,
+    yes_no_rules.yes_no,
     answer_rules.quantity,
     answer_rules.verbatim,
     other_rules.trait,
@@ -39,6 +39,7 @@ COLUMN_RULES: tuple[Callable[[Column], Guess | None], ...] = (
 """Rules that look at one column."""
 
 SURVEY_RULES: tuple[Callable[[Column, Survey], Guess | None], ...] = (
+    date_rules.occurred,
     row_rules.unit,
     row_rules.amount,
     worded_rules.numbered,
@@ -56,7 +57,7 @@ def guesses(survey: Survey) -> tuple[Guess, ...]:
     while _drop_a_loser(ranked):
         pass
     chosen = tuple(
-        options[0] if options else _blank(column)
+        _with_look_alikes(options[0], column) if options else _blank(column)
         for options, column in zip(ranked, survey.columns, strict=True)
     )
     return with_shared_codes(_with_clock(chosen, survey))
@@ -89,6 +90,15 @@ def _lose(options: list[Guess]) -> None:
     if lost.role in {"key", "customer", "journey_instance"}:
         reason = f"another column is a likelier {lost.role}"
         options[:] = [Guess(lost.column, "ignore", reason, 0.6)]
+
+
+def _with_look_alikes(guess: Guess, column: Column) -> Guess:
+    """Say which texts are taken for codes though they read like no answer."""
+    if not column.look_alikes or guess.role in {"ignore", "blank"}:
+        return guess
+    codes = ", ".join(column.look_alikes)
+    reason = f"{codes} is taken for a code like the others, not for no answer"
+    return replace(guess, reason=f"{guess.reason}; {reason}")
 
 
 def _blank(column: Column) -> Guess:

@@ -1,27 +1,21 @@
 """When it happened: dates, times of day and years."""
 
 from stik.intake.guesses.column import Column
-from stik.intake.guesses.guess import Guess
+from stik.intake.guesses.guess import SURE_ENOUGH, Guess
+from stik.intake.guesses.survey import Survey
 
 
-def occurred(column: Column) -> Guess | None:
+def occurred(column: Column, survey: Survey) -> Guess | None:
     """Return a guess for a column of dates."""
     writing = column.date_writing
     if writing is None:
         return None
-    strength = 0.55
-    if "moment_of_answer" in column.topics:
-        strength += 0.25
-    elif "moment" in column.topics:
-        strength += 0.15
-    if "moment_of_other" in column.topics:
-        strength -= 0.3
-    if "moment_of_start" in column.topics:
-        strength -= 0.12
-    if column.topics & {"age"} or column.filled_share < 0.5:
-        strength -= 0.4
+    strength = _strength(column)
     written = writing.format or "year-month-day"
     reason = f"its cells are dates written as {written}"
+    if strength < SURE_ENOUGH and _is_only_date(column, survey):
+        strength = 0.55
+        reason += "; no other column tells when"
     if writing.doubt:
         reason += f"; {writing.doubt}"
     return Guess(
@@ -32,6 +26,30 @@ def occurred(column: Column) -> Guess | None:
         format=writing.format,
         precision=writing.precision,
         missing=column.no_answers,
+    )
+
+
+def _strength(column: Column) -> float:
+    """Return how much the header speaks for the date of the answer."""
+    strength = 0.55
+    if "moment_of_answer" in column.topics:
+        strength += 0.25
+    elif "moment" in column.topics:
+        strength += 0.15
+    if "moment_of_other" in column.topics:
+        strength -= 0.3
+    if "moment_of_start" in column.topics:
+        strength -= 0.12
+    if "age" in column.topics or column.filled_share < 0.5:
+        strength -= 0.4
+    return strength
+
+
+def _is_only_date(column: Column, survey: Survey) -> bool:
+    """Return whether no other column has dates, and it is no date of birth."""
+    dates = [each for each in survey.columns if each.date_writing is not None]
+    return (
+        dates == [column] and "age" not in column.topics and column.filled_share >= 0.5
     )
 
 

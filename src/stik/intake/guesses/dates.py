@@ -54,7 +54,7 @@ def date_writing(counts: Mapping[str, int]) -> DateWriting | None:
         day + clock + suffix
         for day in _DAYS
         for clock in ("", *_TIMES)
-        if _parse(texts[0], day + clock)
+        if _parse(texts[0], day + clock + suffix)
         and _parsed_share(texts, day + clock + suffix) >= _MOST_PARSE
     ]
     return _best(fitting, texts) if fitting else None

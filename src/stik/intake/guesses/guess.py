@@ -20,7 +20,10 @@ ONLY_ONE = (
 )
 """Roles that one column of a file can have; the strongest guess keeps it."""
 
-ROLES = (*ONLY_ONE, "key", "trait", "answer", "verbatim", "ignore", "blank")
+ROLES = (
+    *ONLY_ONE,
+    *("key", "trait", "answer", "verbatim", "question", "value", "ignore", "blank"),
+)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,12 @@ _PLAIN = str.maketrans(
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _NO_WORD = re.compile(r"[^a-z0-9?%#]+")
 _DIGIT_EDGE = re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)")
+_FEWEST_WORDS_OF_A_QUESTION = 6
+_ASKS = re.compile(
+    r"(?:did|was|were|would|could|do you|have you|are you|has the|has your|is the"
+    r"|is your|wurden?|haben sie|hat|sind sie|ali|da li|je li|jeste li|biste li|czy|vai"
+    r"|est ce|avez vous|ha|le e|fue|ha sido) \S+ \S+"
+)
 _QUESTION_CODE = re.compile(
     r"^(q|v|f|p|s|var|item|qid|pyt|vpr|vl?)\W?\d+", re.IGNORECASE
 )
@@ -62,4 +68,6 @@ def is_question_code(header: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Return whether a header is a whole question rather than a name."""
-    return text.rstrip().endswith("?") or len(words(text).split()) >= 6
+    said = words(text)
+    is_long = len(said.split()) >= _FEWEST_WORDS_OF_A_QUESTION
+    return text.rstrip().endswith("?") or is_long or bool(_ASKS.match(said))

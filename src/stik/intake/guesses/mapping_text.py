@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stik.formats.source_file import SourceFile
 from stik.intake.guesses.guess import ONLY_ONE, Guess
-from stik.intake.guesses.headers import is_question_code, words
+from stik.intake.guesses.labels import Labels
+from stik.intake.guesses.long import Long
+from stik.intake.guesses.names import unique_names
 
-_LONGEST_NAME = 40
 _ROW_ROLES = tuple(role for role in ONLY_ONE if role != "occurred")
 _UNMAPPED = ("ignore", "blank")
 
@@ -16,21 +17,24 @@ def mapping_text(
     guesses: Sequence[Guess],
     *,
     source: str,
-    wording: Mapping[str, str],
-    label_rows: int,
+    labels: Labels,
+    long: Long | None = None,
     file: SourceFile | None = None,
 ) -> str:
     """Return a mapping that loads as it is; what is not sure is left out, with why."""
-    text = _Text(guesses, wording)
+    text = _Text(guesses, labels.wording)
+    asked = _Text(long.questions, {}, column="named") if long else text
     parts = [
-        _heading(source, label_rows),
-        text.key(),
+        _heading(source, labels.rows),
+        _key_of(long) if long else text.key(),
         _of_the_file(file) if file else "",
+        _long(long, text) if long else "",
         text.row(),
         text.traits(),
-        *text.answers(),
-        *text.verbatims(),
+        *asked.answers(),
+        *asked.verbatims(),
         text.left_out(),
+        asked.left_out() if long else "",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -42,6 +46,24 @@ def _heading(source: str, label_rows: int) -> str:
             f"# Rows that repeat the questions: {label_rows}. Loading holds them back."
         )
     return "\n".join([*lines, f"source = {_quoted(source)}"])
+
+
+def _key_of(long: Long) -> str:
+    if not long.key:
+        return ""
+    return f"key = {_list(long.key)}  # together different in every row of the sample"
+
+
+def _long(long: Long, text: "_Text") -> str:
+    """Return the table that says which column asks and which one answers."""
+    lines = ["[long]"]
+    lines += [
+        f"{guess.role} = {_quoted(guess.column)}  # {guess.reason}"
+        for guess in text.of("question", "value")
+    ]
+    if any(guess.role in _UNMAPPED for guess in long.questions):
+        lines.append("ignore_others = true  # some questions are left out below")
+    return "\n".join(lines)
 
 
 def _of_the_file(file: SourceFile) -> str:
@@ -59,23 +81,29 @@ def _of_the_file(file: SourceFile) -> str:
 class _Text:
     """The parts of a mapping's text."""
 
-    def __init__(self, guesses: Sequence[Guess], wording: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        guesses: Sequence[Guess],
+        wording: Mapping[str, str],
+        column: str = "column",
+    ) -> None:
         self._guesses = guesses
-        self._names = _unique_names(guesses, wording)
+        self._column = column
+        self._names = unique_names(guesses, wording)
         self._has_touchpoint = any(guess.role == "touchpoint" for guess in guesses)
 
-    def _of(self, *roles: str) -> list[Guess]:
+    def of(self, *roles: str) -> list[Guess]:
         return [guess for guess in self._guesses if guess.role in roles]
 
     def key(self) -> str:
         lines = [
             f"key = [{_quoted(guess.column)}]  # {guess.reason}"
-            for guess in self._of("key")
+            for guess in self.of("key")
         ]
         return "\n".join(lines)
 
     def row(self) -> str:
-        dates = [guess for guess in self._of("occurred") if guess.precision]
+        dates = [guess for guess in self.of("occurred") if guess.precision]
         lines = [_occurred(guess) for guess in dates]
         if not dates:
             lines += [
@@ -85,7 +113,7 @@ class _Text:
         lines += [
             f"{guess.role} = {_cell(guess)}  # {guess.reason}"
             for role in _ROW_ROLES
-            for guess in self._of(role)
+            for guess in self.of(role)
         ]
         has_fact = any(not line.startswith("#") for line in lines)
         return "\n".join(["[row]" if has_fact else "# [row]", *lines])
@@ -93,16 +121,16 @@ class _Text:
     def traits(self) -> str:
         lines = [
             f"{self._names[guess.column]} = {_cell(guess)}  # {guess.reason}"
-            for guess in self._of("trait")
+            for guess in self.of("trait")
         ]
         return "\n".join(["[traits]", *lines]) if lines else ""
 
     def answers(self) -> Iterator[str]:
-        for guess in self._of("answer"):
+        for guess in self.of("answer"):
             lines = [
                 f"# {guess.reason}",
                 f"[answers.{self._names[guess.column]}]",
-                f"column = {_quoted(guess.column)}",
+                f"{self._column} = {_quoted(guess.column)}",
                 *self._touchpoint(guess),
                 f"scale = {_quoted(guess.scale or '')}",
             ]
@@ -113,11 +141,11 @@ class _Text:
             yield "\n".join(lines)
 
     def verbatims(self) -> Iterator[str]:
-        for guess in self._of("verbatim"):
+        for guess in self.of("verbatim"):
             lines = [
                 f"# {guess.reason}",
                 f"[verbatims.{self._names[guess.column]}]",
-                f"column = {_quoted(guess.column)}",
+                f"{self._column} = {_quoted(guess.column)}",
             ]
             if guess.missing:
                 lines.append(f"missing = {_list(guess.missing)}")
@@ -126,7 +154,7 @@ class _Text:
     def left_out(self) -> str:
         lines = [
             f"# {_quoted(guess.column)}: {guess.reason}"
-            for guess in self._of(*_UNMAPPED)
+            for guess in self.of(*_UNMAPPED)
         ]
         return "\n".join(["# Left out:", *lines]) if lines else ""
 
@@ -175,31 +203,3 @@ def _values(values: Mapping[str, str], *, is_number: bool) -> str:
         for text, value in values.items()
     )
     return f"{{ {', '.join(pairs)} }}"
-
-
-def _unique_names(
-    guesses: Sequence[Guess], wording: Mapping[str, str]
-) -> dict[str, str]:
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for guess in guesses:
-        name = _name(guess.column, wording.get(guess.column, ""))
-        unique, n = name, 2
-        while unique in taken:
-            unique, n = f"{name}_{n}", n + 1
-        taken.add(unique)
-        names[guess.column] = unique
-    return names
-
-
-def _name(column: str, wording: str) -> str:
-    """Return a name of plain words: the wording's where the header is a number."""
-    told = wording if wording and is_question_code(column) else column
-    parts = [part for part in words(told).split() if part.isalnum()]
-    name = ""
-    for part in parts:
-        longer = f"{name}_{part}" if name else part
-        if name and len(longer) > _LONGEST_NAME:
-            break
-        name = longer
-    return name or "column"

@@ -61,7 +61,7 @@ def codes_of_comments(column: Column, survey: Survey) -> Guess | None:
 def trait(column: Column) -> Guess | None:
     """Return a guess for what a customer is or has."""
     topics = column.topics
-    if topics & {"satisfaction", "rating"}:
+    if topics & {"satisfaction", "rating", "agreement"}:
         return None
     if topics & _PERSON:
         said = min(topics & _PERSON)

@@ -46,7 +46,9 @@ def batteries(columns: Sequence[Column]) -> dict[str, Siblings]:
 
 
 def _note(found: dict[str, Siblings], members: Sequence[Column]) -> None:
-    steps = steps_of(column.numbers for column in members)
+    legend = members[0].legend if members else None
+    told = legend.ends if legend else None
+    steps = steps_of((column.numbers for column in members), told=told)
     if len(members) < _FEWEST or steps is None or steps.count < _FEWEST_STEPS:
         return
     together = pooled(column.numbers for column in members)
@@ -61,7 +63,8 @@ def _kin(column: Column) -> str:
     """Return the number of a question without its letter or word: Q7 of Q7ART."""
     match = _PREFIX.match(column.name)
     if match and _may_be_rating(column):
-        return match.group(1).lower()
+        ends = column.legend.ends if column.legend else ""
+        return f"{match.group(1).lower()} {ends}"
     return f"#{column.position}"
 
 
@@ -72,7 +75,7 @@ def _same_steps(
     run: list[Column] = []
     ends: tuple[int, int] | None = None
     for column in left:
-        own = steps_of([column.numbers]) if _may_be_rating(column) else None
+        own = column.steps if _may_be_rating(column) else None
         own_ends = (own.low, own.high) if own else None
         follows = not run or column.position == run[-1].position + 1
         if own_ends is None or own_ends != ends or not follows:

@@ -69,16 +69,24 @@ def pooled(many: Iterable[Numbers]) -> Counter[float]:
 
 
 def steps_of(
-    many: Iterable[Numbers], *, wanted: tuple[int, int] | None = None
+    many: Iterable[Numbers],
+    *,
+    wanted: tuple[int, int] | None = None,
+    told: tuple[int, int] | None = None,
 ) -> Steps | None:
     """Return the steps that columns of one kind share, None where none fit.
 
-    `wanted` names steps that the header speaks for; they are taken if they fit.
+    `wanted` names steps that the header speaks for, `told` such as it names as the
+    ends, which no answer need have reached; they are taken if they fit.
     """
     columns = list(many)
     support = pooled(columns)
     if not support:
         return None
+    if told is not None:
+        codes = _outside(told, support)
+        if all(_may_be_code(code, told) for code in codes):
+            return Steps(*told, codes)
     costs = {
         ends: cost
         for ends in USUAL_STEPS
@@ -88,9 +96,13 @@ def steps_of(
         costs = {wanted: 0.0}
     if not costs:
         return None
-    low, high = min(costs, key=lambda ends: costs[ends])
-    outside = sorted(int(value) for value in support if not low <= value <= high)
-    return Steps(low, high, tuple(outside))
+    ends = min(costs, key=lambda ends: costs[ends])
+    return Steps(*ends, _outside(ends, support))
+
+
+def _outside(ends: tuple[int, int], numbers: Numbers) -> tuple[int, ...]:
+    low, high = ends
+    return tuple(sorted(int(value) for value in numbers if not low <= value <= high))
 
 
 def _cost(

@@ -10,6 +10,11 @@ from stik.intake.guesses.column import Column
 from stik.intake.guesses.labels import Labels, read_labels
 from stik.intake.guesses.siblings import Siblings, batteries
 
+SAMPLED_ROWS = 2_000
+"""How many rows of a file are looked at, spread over its first ones."""
+
+_LABEL_ROWS = 3
+
 
 @dataclass(frozen=True)
 class Survey:
@@ -44,3 +49,11 @@ class Survey:
         """Return whether most columns hold numbers, as exports of codes do."""
         filled = [column for column in self.columns if column.filled]
         return sum(column.is_numeric for column in filled) > 0.7 * len(filled)
+
+
+def spread(table: pa.Table) -> pa.Table:
+    """Return the first rows and others at equal distances: files may be sorted."""
+    step = -(-table.num_rows // SAMPLED_ROWS)
+    first = range(min(_LABEL_ROWS, table.num_rows))
+    rows = sorted({*first, *range(0, table.num_rows, max(1, step))})
+    return table.take(pa.array(rows, pa.int64()))

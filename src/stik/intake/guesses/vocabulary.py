@@ -26,7 +26,7 @@ TOPICS: dict[str, str] = {
         """,
     "ease": """
         ease|easy|effort|ces|difficult*|easier|easily|einfach*|aufwand|leicht
-        |enostavn*|preprost*|lahko|napor*|trud|jednostavn*|lako|latwo*|latwe|wysil*
+        |enostavn*|preprost*|lahko|napor*|trud|jednostavn*|lako|lakoc*|latwo*|latwe|wysil*
         |viegl*|pules|facil*
         """,
     "agreement": """
@@ -83,6 +83,26 @@ TOPICS: dict[str, str] = {
     "moment_of_start": """
         send|sent|invited|opened|last|last contact|start*|begin*
         """,
+    "turned": """
+        reversed|reverse scor*|reverse scale|reverse cod*|reverse item|revers coded
+        |scale inverted|inverted scale|inverted|umgekehrt*|invertiert*|umgepolt*
+        |obrnjen*|obrnut*|odwrocon*|apgriezt*|inverse|inversee|invertid*|invertit*
+        """,
+    "asked": """
+        question|questions|question text|frage|fragen|fragetext|vprasanj*|trditev
+        |pitanje|pitanja|tvrdnja|pytanie|pytania|stwierdzenie|jautajum*|domand*
+        |pregunt*
+        """,
+    "measured": """
+        item|measure|variable|indicator|statement|metric|merkmal|kazalnik|pokazatelj
+        |wskaznik|raditajs|indicateur|indicatore|indicador
+        """,
+    "told": """
+        answer|answers|response|responses|value|values|reply|result|antwort*|wert
+        |odgovor|odgovori|vrednost|vrijednost|odpowiedz|odpowiedzi|wartosc|wynik
+        |atbilde|atbildes|vertiba|reponse|reponses|valeur|rispost*|valore|respuest*
+        |valor
+        """,
     "year": """
         year|leto|godina|rok|gads|jahr|ano
         """,
@@ -91,7 +111,7 @@ TOPICS: dict[str, str] = {
         """,
     "channel": """
         channel*|method|mode|collector*|touch channel|kanal*|kanals|canal|nacin*
-        |sposob|kanalu|veids ka
+        |sposob|kanalu|veids ka|via|kontaktweg|weg
         """,
     "language": """
         lang|language*|locale|lng|sprache|jezik*|jezyk*|valod*|idioma|userlanguage
@@ -131,7 +151,7 @@ TOPICS: dict[str, str] = {
     "amount": """
         amount|price|spend*|spent|revenue|charge*|cost|fare|payment|paid|value|sales
         |basket|bill|turnover|betrag|umsatz|preis|znesek|cena|vrednost|iznos|kwota
-        |wartosc|cijena|summa|importe|valor
+        |wartosc|cijena|summa|importe|importo|valor|montant|prezzo|prix|precio
         """,
     "currency": """
         currency|curr|valuta|waluta|wahrung|moneda
@@ -139,7 +159,7 @@ TOPICS: dict[str, str] = {
     "quantity": """
         delay|rate|minutes|minute|mins|seconds|hours|duration|wait*|distance|days|count
         |number of|num|times|length|miles|km|how long|how many|interval*|sum|points
-        |passmin|dauer|minuten|anzahl|entfernung|trajanj*|cakanj*|cakal*|stevilo
+        |passmin|dauer|minuten|anzahl|entfernung|trajanj*|cakanj*|cakal*|cekanj*|stevilo|min
         |minut*|broj|liczba|ilosc|ilgums|skaits|percent*|pct|projects|pages|clicks
         |items|freight
         """,

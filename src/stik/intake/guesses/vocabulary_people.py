@@ -15,6 +15,7 @@ PEOPLE_TOPICS: dict[str, str] = {
     "age": """
         age|ages|aged|agegroup|alter|altersgruppe|starost*|dob|godine|wiek
         |grupa wiekowa|vecum*|edad|birth*|born|year of birth|generation|rojst*|dobna
+        |rodjen*|urodzen*|dzimsan*|geburt*
         """,
     "income": """
         income|salary|*income|earn*|wage*|einkommen|gehalt|dohod*|placa|prihod*

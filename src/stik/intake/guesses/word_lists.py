@@ -6,13 +6,23 @@ def _texts(listed: str) -> frozenset[str]:
 
 
 YES = _texts("""
-    yes|y|true|ja|da|tak|oui|si|sim|1|✓|x|checked|selected
+    yes|y|true|ja|da|tak|oui|si|sim|jest|taip|ano|igen|sicher|1|✓|x|checked|selected
 """)
 
 NO = _texts("""
-    no|n|false|nein|ne|nie|non|nao|0|unchecked
+    no|n|false|nein|ne|nie|non|nao|nije|nem|nee|nej|0|unchecked
 """)
 """Texts for yes and no, besides what a language's own words add to them."""
+
+UNSURE = _texts("""
+    not sure|unsure|maybe|i don t know|i do not know|don t remember|can t remember
+    |i don t remember|undecided|vielleicht|weiss ich nicht|ich weiss nicht|unsicher
+    |nisem preprican|nisem prepricana|mogoce|ne spomnim se|nisam siguran
+    |nisam sigurna|mozda|ne sjecam se|ne secam se|trudno powiedziec|nie pamietam
+    |byc moze|varbut|neatceros|neesmu parliecinats|peut etre|je ne sais pas
+    |je ne me souviens pas|forse|non so|non ricordo|quizas|tal vez|no se|no recuerdo
+""")
+"""Answers to a question of yes or no that are neither."""
 
 NO_ANSWER = _texts("""
     n a|na|n d|nan|null|none|nil|dk|d k|dk ref|ref|refused|refusal|blank|missing
@@ -21,12 +31,14 @@ NO_ANSWER = _texts("""
     |not applicable|does not apply|not available|no response|no opinion|declined
     |decline to answer|unknown|not answered|skipped|not asked|did not use|never used
     |have not used|not used|cannot say|can t say|no experience|inap|weiss nicht
-    |keine angabe|k a|keine antwort|entfallt|nicht zutreffend|ne vem|brez odgovora
+    |keine angabe|k a|ka|keine antwort|entfallt|nicht zutreffend|ne vem|brez odgovora
     |ne zelim odgovoriti|ni odgovora|se ne nanasa|ni relevantno|ne znam|bez odgovora
     |ne odnosi se|nije primjenjivo|nije primenljivo|odbija|odbio|nema odgovora
     |nie wiem|brak odpowiedzi|nie dotyczy|odmowa|odmowa odpowiedzi|brak|nd
     |brak zdania|nezinu|nav atbildes|nav attiecinams|gruti pateikt|nevelos atbildet
-    |nav|no sabe|no contesta|ns nc|sin respuesta|nao sei|ne sait pas
+    |nav|no sabe|no contesta|ns nc|sin respuesta|nao sei|ne sait pas|non concerne
+    |sans reponse|sans avis|no aplica|no procede|non applicabile|non risponde
+    |non pertinente|n p|np
 """)
 """Texts that stand for no answer."""
 
@@ -41,6 +53,7 @@ CHANNELS = _texts("""
     |klicni center|trgovina|posta|poslovnica|osobno|licno|ekspozitura|filijala|sajt
     |web stranica|pozivni centar|kontakt centar|mejl|imejl|strona www|www|aplikacja
     |aplikacja mobilna|placowka|oddzial|infolinia|czat|sklep|osobiscie|poczta
+    |hotline|telephone|agence|telefono|sito web|negozio|tienda
     |majaslapa|talrunis|e pasts|filiale|lietotne|klatiene|cats|veikals|zvans|brief
     |geschaft|personlich|webseite
 """)

@@ -1,4 +1,4 @@
-"""Answers given as words: "Very satisfied", "4 - Good", "Yes", "★★★★"."""
+"""Answers given as words: "Very satisfied", "4 - Good", "★★★★"."""
 
 import re
 from collections import Counter
@@ -8,9 +8,10 @@ from stik.intake.guesses.column import Column
 from stik.intake.guesses.guess import Guess
 from stik.intake.guesses.headers import words
 from stik.intake.guesses.kinds import kind_of
+from stik.intake.guesses.legend import Legend
 from stik.intake.guesses.steps import steps_of
 from stik.intake.guesses.survey import Survey
-from stik.intake.guesses.word_lists import NO, YES
+from stik.intake.guesses.turning import turned
 from stik.intake.guesses.wordings import WORDINGS, Wording
 from stik.intake.numbers import number
 
@@ -22,12 +23,8 @@ _OUT_OF = re.compile(
     r"^(\d{1,2})\s*(?:/|of|out of|od|z|no|von)\s*(\d{1,2})$", re.IGNORECASE
 )
 _STARS = re.compile(r"^(★+|⭐+)☆*$")
+_COUNTED = ("", "star", "stars", "point", "points", "of", "out of", "od", "z", "von")
 _MOST = 0.97
-_MOST_WAYS_OF_YES_AND_NO = 6
-_AGAINST = re.compile(
-    r"^(?:not|no|un|dis|non|never|ne|nie|nicht|kein)|\b(?:not|dis\w+|un\w+|neutral)\b"
-)
-_FOR = ("satisf", "recommend", "resolved", "happy", "zadovolj", "zadowol", "zufrieden")
 
 
 def worded(column: Column) -> Guess | None:
@@ -90,7 +87,7 @@ def numbered(column: Column, survey: Survey) -> Guess | None:
         return None
     kind = kind_of(column, survey, steps)
     texts = sorted(known, key=lambda text: known[text])
-    return Guess(
+    guess = Guess(
         column.name,
         "answer",
         f"its texts hold a number each, from {steps.low} to {steps.high}",
@@ -100,6 +97,14 @@ def numbered(column: Column, survey: Survey) -> Guess | None:
         missing=column.no_answers,
         is_overall=kind == "nps" or "overall" in column.topics,
     )
+    said = {value: _said_beside(text) for text, value in known.items()}
+    told = {value: text for value, text in said.items() if text not in _COUNTED}
+    return turned(guess, column, steps, Legend(told) if told else column.legend)
+
+
+def _said_beside(text: str) -> str:
+    """Return the words beside a text's number."""
+    return " ".join(word for word in words(text).split() if not word.isdigit())
 
 
 def _number_of(text: str) -> int | None:
@@ -113,57 +118,3 @@ def _number_of(text: str) -> int | None:
     if match := _NUMBERED.search(text):
         return int(match.group(1) or match.group(2))
     return None
-
-
-def yes_no(column: Column) -> Guess | None:
-    """Return a guess for yes and no, in words or as 1 and 0."""
-    values = _yes_no_values(column)
-    if values is None:
-        return None
-    asks = column.topics & {"outcome", "recommend", "satisfaction"}
-    is_asked = column.is_sentence and not column.is_numeric
-    is_answer = bool(asks) or is_asked or _opposites(list(column.counts)) is not None
-    if not is_answer:
-        return Guess(
-            column.name,
-            "trait",
-            "it says yes or no of the customer",
-            0.6,
-            missing=column.no_answers,
-        )
-    return Guess(
-        column.name,
-        "answer",
-        "it is answered by yes and no",
-        0.86,
-        scale="yes_no_0_1",
-        values={} if column.is_numeric else values,
-        missing=column.no_answers,
-    )
-
-
-def _yes_no_values(column: Column) -> dict[str, str] | None:
-    texts = list(column.counts)
-    if len(texts) > _MOST_WAYS_OF_YES_AND_NO:
-        return None
-    if column.is_numeric:
-        return {"0": "0", "1": "1"} if set(column.numbers) == {0.0, 1.0} else None
-    values = {
-        text: "1" if words(text) in YES else "0"
-        for text in texts
-        if words(text) in YES | NO
-    }
-    if len(values) == len(texts) and len(set(values.values())) == 2:
-        return values
-    return _opposites(texts)
-
-
-def _opposites(texts: list[str]) -> dict[str, str] | None:
-    """Return the values of two texts of which one denies the other."""
-    if len(texts) != 2:
-        return None
-    against = [text for text in texts if _AGAINST.search(words(text))]
-    in_favour = [text for text in texts if text not in against]
-    if len(against) != 1 or not words(in_favour[0]).startswith(_FOR):
-        return None
-    return {in_favour[0]: "1", against[0]: "0"}

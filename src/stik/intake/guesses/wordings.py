@@ -4,7 +4,7 @@ A `>` begins a step; texts parted by `|` say the same. All are written as
 `headers.words` gives them. A scale's kind and lowest value stand before its steps.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -34,68 +34,62 @@ def _wording(kind: str, low: int, steps: str) -> Wording:
     return Wording(kind, low, tuple(frozenset(step) for step in texts))
 
 
+_SATISFACTION = _wording(
+    "csat",
+    1,
+    """
+    > very dissatisfied|extremely dissatisfied|completely dissatisfied
+      |very unsatisfied|highly dissatisfied|sehr unzufrieden|zelo nezadovoljen
+      |zelo nezadovoljna|zelo nezadovoljni|zelo nezadovoljen a|jako nezadovoljan
+      |jako nezadovoljni|vrlo nezadovoljan|vrlo nezadovoljna|vrlo nezadovoljni
+      |veoma nezadovoljan|veoma nezadovoljna|veoma nezadovoljni
+      |izrazito nezadovoljan|bardzo niezadowolony|bardzo niezadowolona
+      |bardzo niezadowolony a|zdecydowanie niezadowolony|zdecydowanie niezadowolona
+      |loti neapmierinats|loti neapmierinata|pilnigi neapmierinats
+      |pilnigi neapmierinata|pas du tout satisfait|tres insatisfait
+      |tres insatisfaite|molto insoddisfatto|molto insoddisfatta|muy insatisfecho
+      |muy insatisfecha
+    > dissatisfied|somewhat dissatisfied|rather dissatisfied|unsatisfied
+      |fairly dissatisfied|slightly dissatisfied|unzufrieden|eher unzufrieden
+      |nezadovoljen|nezadovoljna|nezadovoljni|nezadovoljen a|precej nezadovoljen
+      |nezadovoljan|uglavnom nezadovoljan|uglavnom nezadovoljna|niezadowolony
+      |niezadowolona|niezadowolony a|raczej niezadowolony|raczej niezadowolona
+      |neapmierinats|neapmierinata|drizak neapmierinats|drizak neapmierinata
+      |insatisfait|insatisfaite|plutot pas satisfait|plutot insatisfait
+      |plutot insatisfaite|insoddisfatto|insoddisfatta|insatisfecho|insatisfecha
+    > neutral|neither satisfied nor dissatisfied|neither dissatisfied nor satisfied
+      |neither|ok|okay|average|weder noch|teils teils
+      |niti zadovoljen niti nezadovoljen|niti zadovoljen, niti nezadovoljen
+      |ne zadovoljen ne nezadovoljen|niti niti|nevtralno|nevtralen|nevtralna
+      |ni zadovoljan ni nezadovoljan|niti zadovoljan niti nezadovoljan
+      |ni zadovoljna ni nezadovoljna|neutralan|neutralna|neutralno
+      |ani zadowolony ani niezadowolony|ani zadowolona ani niezadowolona|neutralny
+      |neutralna|neutralnie|ani tak ani nie|neitrals|neitrala|neitrali
+      |ne apmierinats ne neapmierinats|ne apmierinats ne ari neapmierinats
+      |ni satisfait ni insatisfait|ni satisfecho ni insatisfecho
+      |ne soddisfatto ne insoddisfatto
+    > satisfied|somewhat satisfied|rather satisfied|fairly satisfied
+      |slightly satisfied|zufrieden|eher zufrieden|zadovoljen|zadovoljna|zadovoljni
+      |zadovoljen a|precej zadovoljen|zadovoljan|uglavnom zadovoljan
+      |uglavnom zadovoljna|zadowolony|zadowolona|zadowolony a|raczej zadowolony
+      |raczej zadowolona|apmierinats|apmierinata|drizak apmierinats
+      |drizak apmierinata|satisfait|satisfaite|plutot satisfait|plutot satisfaite
+      |soddisfatto|soddisfatta|satisfecho|satisfecha
+    > very satisfied|extremely satisfied|completely satisfied|highly satisfied
+      |sehr zufrieden|zelo zadovoljen|zelo zadovoljna|zelo zadovoljni
+      |zelo zadovoljen a|jako zadovoljan|jako zadovoljni|vrlo zadovoljan
+      |vrlo zadovoljna|vrlo zadovoljni|veoma zadovoljan|veoma zadovoljna
+      |veoma zadovoljni|izrazito zadovoljan|bardzo zadowolony|bardzo zadowolona
+      |bardzo zadowolony a|zdecydowanie zadowolony|zdecydowanie zadowolona
+      |loti apmierinats|loti apmierinata|pilnigi apmierinats|pilnigi apmierinata
+      |tout a fait satisfait|tres satisfait|tres satisfaite|molto soddisfatto
+      |molto soddisfatta|muy satisfecho|muy satisfecha
+    """,
+)
+
 WORDINGS: tuple[Wording, ...] = (
-    _wording(
-        "csat",
-        1,
-        """
-        > very dissatisfied|extremely dissatisfied|completely dissatisfied
-          |very unsatisfied|highly dissatisfied|sehr unzufrieden|zelo nezadovoljen
-          |zelo nezadovoljna|zelo nezadovoljni|zelo nezadovoljen a|jako nezadovoljan
-          |jako nezadovoljni|vrlo nezadovoljan|vrlo nezadovoljna|vrlo nezadovoljni
-          |veoma nezadovoljan|veoma nezadovoljna|veoma nezadovoljni
-          |izrazito nezadovoljan|bardzo niezadowolony|bardzo niezadowolona
-          |bardzo niezadowolony a|zdecydowanie niezadowolony
-          |zdecydowanie niezadowolona|loti neapmierinats|loti neapmierinata
-          |pilnigi neapmierinats|pilnigi neapmierinata
-        > dissatisfied|somewhat dissatisfied|rather dissatisfied|unsatisfied
-          |fairly dissatisfied|slightly dissatisfied|unzufrieden|eher unzufrieden
-          |nezadovoljen|nezadovoljna|nezadovoljni|nezadovoljen a|precej nezadovoljen
-          |nezadovoljan|uglavnom nezadovoljan|uglavnom nezadovoljna|niezadowolony
-          |niezadowolona|niezadowolony a|raczej niezadowolony|raczej niezadowolona
-          |neapmierinats|neapmierinata|drizak neapmierinats|drizak neapmierinata
-        > neutral|neither satisfied nor dissatisfied
-          |neither dissatisfied nor satisfied|neither|ok|okay|average|weder noch
-          |teils teils|niti zadovoljen niti nezadovoljen
-          |niti zadovoljen, niti nezadovoljen|ne zadovoljen ne nezadovoljen|niti niti
-          |nevtralno|nevtralen|nevtralna|ni zadovoljan ni nezadovoljan
-          |niti zadovoljan niti nezadovoljan|ni zadovoljna ni nezadovoljna|neutralan
-          |neutralna|neutralno|ani zadowolony ani niezadowolony
-          |ani zadowolona ani niezadowolona|neutralny|neutralna|neutralnie
-          |ani tak ani nie|neitrals|neitrala|neitrali|ne apmierinats ne neapmierinats
-          |ne apmierinats ne ari neapmierinats
-        > satisfied|somewhat satisfied|rather satisfied|fairly satisfied
-          |slightly satisfied|zufrieden|eher zufrieden|zadovoljen|zadovoljna
-          |zadovoljni|zadovoljen a|precej zadovoljen|zadovoljan|uglavnom zadovoljan
-          |uglavnom zadovoljna|zadowolony|zadowolona|zadowolony a|raczej zadowolony
-          |raczej zadowolona|apmierinats|apmierinata|drizak apmierinats
-          |drizak apmierinata
-        > very satisfied|extremely satisfied|completely satisfied|highly satisfied
-          |sehr zufrieden|zelo zadovoljen|zelo zadovoljna|zelo zadovoljni
-          |zelo zadovoljen a|jako zadovoljan|jako zadovoljni|vrlo zadovoljan
-          |vrlo zadovoljna|vrlo zadovoljni|veoma zadovoljan|veoma zadovoljna
-          |veoma zadovoljni|izrazito zadovoljan|bardzo zadowolony|bardzo zadowolona
-          |bardzo zadowolony a|zdecydowanie zadowolony|zdecydowanie zadowolona
-          |loti apmierinats|loti apmierinata|pilnigi apmierinats|pilnigi apmierinata
-        """,
-    ),
-    _wording(
-        "csat",
-        1,
-        """
-        > very dissatisfied|extremely dissatisfied|completely dissatisfied
-          |sehr unzufrieden|zelo nezadovoljen|bardzo niezadowolony|loti neapmierinats
-          |vrlo nezadovoljan|veoma nezadovoljan
-        > dissatisfied|somewhat dissatisfied|rather dissatisfied|unzufrieden
-          |eher unzufrieden|nezadovoljen|niezadowolony|raczej niezadowolony
-          |neapmierinats|nezadovoljan
-        > satisfied|somewhat satisfied|rather satisfied|zufrieden|eher zufrieden
-          |zadovoljen|zadowolony|raczej zadowolony|apmierinats|zadovoljan
-        > very satisfied|extremely satisfied|completely satisfied|sehr zufrieden
-          |zelo zadovoljen|bardzo zadowolony|loti apmierinats|vrlo zadovoljan
-          |veoma zadovoljan
-        """,
-    ),
+    _SATISFACTION,
+    replace(_SATISFACTION, steps=_SATISFACTION.steps[:2] + _SATISFACTION.steps[3:]),
     _wording(
         "csat",
         1,
@@ -120,11 +114,14 @@ WORDINGS: tuple[Wording, ...] = (
           |nikako se ne slazem|zdecydowanie sie nie zgadzam
           |zdecydowanie nie zgadzam sie|zdecydowanie nie|pilnigi nepiekritu
           |nemaz nepiekritu|kategoriski nepiekritu
+          |pas du tout d accord|per niente d accordo|totalmente en desacuerdo
+          |muy en desacuerdo
         > disagree|somewhat disagree|tend to disagree|disagree somewhat
           |stimme nicht zu|stimme eher nicht zu|se ne strinjam|ne strinjam se
           |delno se ne strinjam|ne slazem se|uglavnom se ne slazem
           |djelomicno se ne slazem|delimicno se ne slazem|nie zgadzam sie
           |raczej sie nie zgadzam|raczej nie|nepiekritu|drizak nepiekritu
+          |pas d accord|plutot pas d accord|in disaccordo|en desacuerdo
         > neutral|neither agree nor disagree|neither|undecided|unsure|weder noch
           |teils teils|niti se strinjam niti se ne strinjam|niti niti|nevtralno
           |niti se slazem niti se ne slazem|niti se slazem niti ne slazem|neodlucan
@@ -135,11 +132,14 @@ WORDINGS: tuple[Wording, ...] = (
           |se strinjam|strinjam se|delno se strinjam|slazem se|uglavnom se slazem
           |djelomicno se slazem|delimicno se slazem|zgadzam sie|raczej sie zgadzam
           |raczej tak|piekritu|drizak piekritu
+          |d accord|plutot d accord|d accordo|de acuerdo
         > strongly agree|completely agree|totally agree|agree strongly|stimme voll zu
           |stimme voll und ganz zu|stimme vollig zu|popolnoma se strinjam
           |povsem se strinjam|mocno se strinjam|potpuno se slazem
           |u potpunosti se slazem|zdecydowanie sie zgadzam|zdecydowanie zgadzam sie
           |zdecydowanie tak|pilnigi piekritu|pilniba piekritu
+          |tout a fait d accord|completamente d accordo|totalmente de acuerdo
+          |muy de acuerdo
         """,
     ),
     _wording(
@@ -162,9 +162,11 @@ WORDINGS: tuple[Wording, ...] = (
         > very difficult|extremely difficult|very hard|sehr schwierig|sehr schwer
           |zelo tezko|zelo zahtevno|vrlo tesko|veoma tesko|jako tesko|bardzo trudno
           |bardzo trudne|loti gruti
+          |tres difficile|molto difficile|muy dificil
         > difficult|somewhat difficult|hard|rather difficult|schwierig|eher schwierig
           |schwer|tezko|zahtevno|tesko|uglavnom tesko|trudno|trudne|raczej trudno
           |gruti|drizak gruti
+          |difficile|dificil
         > neutral|neither easy nor difficult|neither|moderate|ok|weder noch
           |niti lahko niti tezko|niti niti|ni lako ni tesko|niti lako niti tesko
           |neutralno|ani latwo ani trudno|ani latwe ani trudne|ne viegli ne gruti
@@ -172,9 +174,11 @@ WORDINGS: tuple[Wording, ...] = (
         > easy|somewhat easy|rather easy|einfach|leicht|eher einfach|lahko|enostavno
           |preprosto|lako|jednostavno|uglavnom lako|latwo|latwe|raczej latwo|viegli
           |drizak viegli
+          |facile|facil
         > very easy|extremely easy|sehr einfach|sehr leicht|zelo lahko|zelo enostavno
           |zelo preprosto|vrlo lako|veoma lako|vrlo jednostavno|jako lako|bardzo latwo
           |bardzo latwe|loti viegli
+          |tres facile|molto facile|muy facil
         """,
     ),
     _wording(
@@ -183,16 +187,29 @@ WORDINGS: tuple[Wording, ...] = (
         """
         > very poor|terrible|very bad|awful|unacceptable|horrible|sehr schlecht
           |zelo slabo|zelo slaba|vrlo lose|veoma lose|jako lose|bardzo zle|bardzo zla
-          |bardzo slabo|loti slikti|loti slikta
+          |bardzo slabo|loti slikti|loti slikta|dreadful|appalling|furchtbar
+          |katastrophal|grozno|obupno|uzasno|strasno|katastrofalno|fatalnie|okropnie
+          |tragicznie|briesmigi|sausmigi|affreux|catastrophique|orribile|fatal|worst
+          |schlechteste|am schlechtesten|najslabse|najslabsi|najgore|najgora|najlosije
+          |najlosija|najgorzej|najgorsza|vissliktak|vissliktakais|tres mauvais|le pire
+          |pessimo|pessima|peggiore|muy malo|pesimo|pesima|peor|ungenugend|mangelhaft
+          |nezadostno|nedovoljno|niedostateczny|neapmierinosi
         > poor|bad|below average|schlecht|slabo|slaba|lose|losa|zle|zla|slabo|slikti
-          |slikta
-        > average|fair|ok|okay|neutral|acceptable|mittelmassig|mittel|srednje
-          |povprecno|dobro niti slabo|osrednje|prosjecno|prosecno|przecietnie|srednio
-          |przecietna|videji|videja|viduveji
-        > good|above average|gut|dobro|dobra|dobrze|dobra|dobry|labi|laba
+          |slikta|mauvais|mauvaise|scarso|scarsa|cattivo|malo|mala
+        > average|fair|ok|okay|neutral|acceptable|mittelmassig|mittel|srednje|povprecno
+          |dobro niti slabo|osrednje|prosjecno|prosecno|przecietnie|srednio|przecietna
+          |videji|videja|viduveji|moyen|moyenne|medio|discreto|regular
+        > good|above average|gut|dobro|dobra|dobrze|dobra|dobry|labi|laba|bon|bonne|bien
+          |buono|buona|bueno|buena
         > very good|excellent|outstanding|great|sehr gut|ausgezeichnet|zelo dobro
           |zelo dobra|odlicno|odlicna|vrlo dobro|veoma dobro|izvrsno|bardzo dobrze
-          |bardzo dobra|doskonale|loti labi|loti laba|teicami|teicama|izcili
+          |bardzo dobra|doskonale|loti labi|loti laba|teicami|teicama|izcili|perfect
+          |superb|fantastic|wonderful|brilliant|amazing|hervorragend|perfekt|cudovito
+          |sjajno|savrseno|swietnie|wspaniale|znakomicie|rewelacyjnie|lieliski|lieliska
+          |briniskigi|parfait|superbe|perfetto|fantastico|perfecto|best|beste|am besten
+          |najboljse|najboljsi|najbolje|najbolja|najlepiej|najlepsza|vislabak
+          |vislabakais|tres bien|tres bon|excellent|excellente|le mieux|meilleur|ottimo
+          |ottima|eccellente|migliore|muy bueno|muy buena|excelente|mejor
         """,
     ),
     _wording(
@@ -214,6 +231,7 @@ WORDINGS: tuple[Wording, ...] = (
           |sehr unwahrscheinlich|zelo malo verjetno|sigurno ne|zagotovo ne
           |vrlo nevjerojatno|bardzo malo prawdopodobne|na pewno nie|loti maz ticams
           |noteikti ne
+          |tres improbable|certainement pas|muy improbable|molto improbabile
         > unlikely|somewhat unlikely|probably not|probably would not|unwahrscheinlich
           |malo verjetno|verjetno ne|vjerojatno ne|verovatno ne|raczej nie
           |malo prawdopodobne|maz ticams|drizak ne
@@ -225,6 +243,7 @@ WORDINGS: tuple[Wording, ...] = (
         > very likely|extremely likely|definitely|definitely yes|definitely would
           |sehr wahrscheinlich|zelo verjetno|zagotovo da|sigurno da|vrlo vjerojatno
           |na pewno tak|bardzo prawdopodobne|loti ticams|noteikti ja
+          |tres probable|certainement|muy probable|molto probabile
         """,
     ),
     _wording(
@@ -232,11 +251,13 @@ WORDINGS: tuple[Wording, ...] = (
         1,
         """
         > never|nie|niemals|nikoli|nikad|nikada|nigdy|nekad
+          |jamais|mai|nunca
         > rarely|seldom|selten|redko|rijetko|retko|rzadko|reti
         > sometimes|occasionally|manchmal|vcasih|obcasno|ponekad|povremeno|czasami
           |czasem|dazreiz
         > often|usually|frequently|oft|pogosto|cesto|czesto|biezi
         > always|immer|vedno|uvijek|uvek|zawsze|vienmer
+          |toujours|sempre|siempre
         """,
     ),
     _wording(
@@ -252,6 +273,24 @@ WORDINGS: tuple[Wording, ...] = (
         > important|very important|wichtig|pomembno|vazno
         > extremely important|essential|critical|sehr wichtig|zelo pomembno|vrlo vazno
           |veoma vazno
+        """,
+    ),
+    _wording(
+        "rating",
+        1,
+        """
+        > not at all|gar nicht|uberhaupt nicht|sploh ne|nimalo|uopste ne|uopce ne
+          |nikako|wcale|wcale nie|w ogole|w ogole nie|nemaz|pas du tout|per niente
+          |para nada|nada
+        > slightly|a little|a bit|etwas|wenig|malo|nekoliko|troche|nedaudz|un peu
+          |un poco|poco
+        > moderately|somewhat|mittel|srednje|osrednje|umiarkowanie|videji
+          |moyennement|abbastanza|moderadamente
+        > very|very much|a lot|sehr|zelo|veoma|vrlo|jako|bardzo|loti|beaucoup|molto
+          |mucho
+        > extremely|completely|fully|voll und ganz|vollig|popolnoma|povsem
+          |u potpunosti|potpuno|sasvim|calkowicie|w pelni|pilniba|pilnigi
+          |tout a fait|completement|completamente|del tutto|totalmente
         """,
     ),
     _wording(
