@@ -18,8 +18,6 @@ MOST_BYTES = 32 * 1024
 MOST_BYTES_TOGETHER = 500 * 1024
 """A request may be so long."""
 
-_Text = msgspec.Meta(max_length=1_000)
-
 
 class Message(msgspec.Struct, rename="camel"):
     """What a source says: who did what, and when; times are as the source tells them.
@@ -158,11 +156,22 @@ def _too_long(message: Message) -> tuple[str, str] | None:
 
 
 def _field(error: Exception) -> str | None:
-    """Return the field that msgspec names, such as `$.timestamp`."""
+    """Return the field that msgspec names, such as `timestamp` of `$.timestamp`."""
     _, found, path = str(error).partition(" - at `$.")
     return path.rstrip("`") if found else None
 
 
+_MENDS = {
+    "type": f"write one of {', '.join(KINDS)}",
+    "timestamp": "write a moment such as 2026-05-31T18:20:00Z",
+    "sentAt": "write a moment such as 2026-05-31T18:20:00Z",
+}
+
+
 def _sentence(error: Exception) -> str:
-    said = str(error).partition(" - at ")[0]
-    return f"{said}; see the Segment specification."
+    """Return what is wrong, and how to write it right."""
+    said = str(error).partition(" - at ")[0].replace("`", "'").rstrip(".")
+    mend = _MENDS.get(
+        _field(error) or "", "write JSON as the Segment specification has it"
+    )
+    return f"{said}; {mend}."
