@@ -40,7 +40,7 @@ class Draft:
     """What is known so far of some rows of a file; the steps of intake fill it in.
 
     `row` holds each row's number in the file; everything read has one entry per
-    row. A row leaves by `hold` (with a fault) or `drop` (it is known already);
+    row. `links` says as whom a customer was known before: that name to this one. A row leaves by `hold` (with a fault) or `drop` (it is known already);
     `broken` rows could not even be cut into columns.
     """
 
@@ -62,6 +62,7 @@ class Draft:
     verbatims: list[ReadVerbatims] = field(default_factory=list)
     key: Integers | None = None
     content: Integers | None = None
+    links: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.is_known = np.zeros(len(self.row), dtype=np.bool_)

@@ -125,6 +125,37 @@ def test_identify_and_group_are_traits(workspace):
     assert rows(workspace, "interactions") == []
 
 
+def anonymous(event, name, **more):
+    return {"type": "track", "event": event, "anonymousId": name, **more}
+
+
+def test_who_was_anonymous_and_is_known_keeps_the_past(workspace):
+    drained(workspace, entry(1, anonymous("A", "z")))
+    identify = {"type": "identify", "userId": "ana", "anonymousId": "z"}
+    drained(workspace, entry(2, {**identify, "traits": {"tier": "gold"}}))
+    drained(workspace, entry(3, track("B", user="ana"), anonymous("C", "z")))
+    assert len({row["customer"] for row in rows(workspace, "interactions")}) == 1
+    assert len(rows(workspace, "identities")) == 2
+
+
+def test_an_alias_names_a_customer_anew(workspace):
+    drained(workspace, entry(1, track("A", user="old")))
+    alias = {"type": "alias", "previousId": "old", "userId": "new"}
+    drained(workspace, entry(2, alias, track("B", user="new"), track("C", user="old")))
+    assert len({row["customer"] for row in rows(workspace, "interactions")}) == 1
+
+
+def test_two_known_customers_become_one_from_then_on_and_are_erased_together(workspace):
+    drained(workspace, entry(1, anonymous("A", "z"), track("B", user="ana")))
+    drained(workspace, entry(2, anonymous("C", "z", userId="ana")))
+    drained(workspace, entry(3, anonymous("D", "z")))
+    first, *others = (row["customer"] for row in rows(workspace, "interactions"))
+    assert set(others) == {others[0]} != {first}
+    receipt = workspace.people.erase("ana", now=NOW)
+    assert set(receipt.customers) == {first, others[0]}
+    assert rows(workspace, "interactions") == []
+
+
 def test_a_single_message_has_the_kind_of_its_address(workspace):
     message = {"userId": "u1", "event": "Chair Lifted"}
     assert drained(workspace, entry(1, message, kind="track")).n_interactions == 1

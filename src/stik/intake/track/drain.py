@@ -120,6 +120,7 @@ class Draining:
         for step in STEPS:
             step(draft)
         draft.content = draft.key  # a message is known by its name, whatever it says
+        draft.links = _links(rows)
         return draft, said
 
     def _read(self, entry: Entry) -> Iterator[tuple[int, bytes, Row]]:
@@ -147,6 +148,12 @@ def drained_up_to(writer: Writer, name: str) -> int:
 def _table(rows: Sequence[Row], columns: Sequence[str]) -> pa.Table:
     texts = {name: [row.get(name) for row in rows] for name in columns}
     return pa.table({name: pa.array(text, pa.string()) for name, text in texts.items()})
+
+
+def _links(rows: Sequence[Row]) -> dict[str, str]:
+    """Return as whom customers were known before: that name to this one."""
+    pairs = ((row.get("previously"), row.get("who")) for row in rows)
+    return {was: who for was, who in pairs if was and who and was != who}
 
 
 def _as_said(held: HeldRow, said: dict[int, bytes]) -> HeldRow:

@@ -12,7 +12,7 @@ from stik.intake.track.meaning import Event, Meaning
 from stik.intake.track.message import Message
 
 Row = dict[str, str | None]
-"""Texts by column: `message`, `occurred`, `who`, what a row says of itself, and of
+"""Texts by column: `message`, `occurred`, `who`, `previously`, what a row says of itself, and of
 traits and questions `traits.NAME`, `answers.NAME`, `verbatims.NAME`."""
 
 TRAITS, ANSWERS, VERBATIMS = "traits.", "answers.", "verbatims."
@@ -68,6 +68,7 @@ class Rows:
             "message": message.message_id or name,
             "occurred": at.isoformat(),
             "who": message.who,
+            "previously": _previously(message),
         }
         _KINDS[kind](row, message)
         row |= self._readings.get(event or "", self._plain).row(message)
@@ -96,8 +97,8 @@ def _group(row: Row, message: Message) -> None:
     _add_traits(row, message.traits or {}, of="account.")
 
 
-def _alias(row: Row, message: Message) -> None:
-    row["previously"] = str(message.previous_id)
+def _alias(_row: Row, _message: Message) -> None:
+    """Say nothing more: every message tells as whom its customer was known before."""
 
 
 _KINDS: Mapping[str, Callable[[Row, Message], None]] = {
@@ -108,6 +109,15 @@ _KINDS: Mapping[str, Callable[[Row, Message], None]] = {
     "group": _group,
     "alias": _alias,
 }
+
+
+def _previously(message: Message) -> str | None:
+    """Return as whom a customer was known before: the alias's, or anonymous."""
+    if message.previous_id not in (None, ""):
+        return str(message.previous_id)
+    if message.user_id in (None, "") or message.anonymous_id in (None, ""):
+        return None
+    return str(message.anonymous_id)
 
 
 def _add_traits(row: Row, traits: Mapping[str, Any], *, of: str = "") -> None:
