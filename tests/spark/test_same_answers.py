@@ -80,6 +80,12 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
     "kano": lambda workspace: workspace.kano(
         {"wifi": ("with_wifi", "without_wifi"), "none": ("without_wifi", "with_wifi")}
     ),
+    "leaving": lambda workspace: workspace.leaving(
+        of=["tier", "speed"], from_date="2017"
+    ),
+    "retention from an answer on": lambda workspace: workspace.retention(
+        by="overall", at=[3, 9], where={"tier": "gold"}
+    ),
     "same mix": lambda workspace: workspace.same_mix(
         "csat", by="unit", where={"question": "overall"}, compare="last-year"
     ),

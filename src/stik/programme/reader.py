@@ -10,6 +10,7 @@ from stik.programme.entry import Entry
 from stik.programme.fields import Fields, one_of
 from stik.programme.goal_reader import goal_of
 from stik.programme.journey_reader import journey_of
+from stik.programme.lifetime_reader import lifetime_of
 from stik.programme.margin_reader import margin_of
 from stik.programme.proposal_reader import proposal_of
 from stik.programme.segmentation_reader import segmentation_of
@@ -47,6 +48,7 @@ def programme_of(root: Entry, *, metrics: Collection[str] | None) -> Programme:
         benchmarks=fields.named("benchmarks", partial(benchmark_of, metrics=metrics)),
         margins=fields.named("margins", margin_of),
         surveys=fields.named("surveys", survey_of),
+        lifetime=fields.read("lifetime", lifetime_of),
     )
 
 

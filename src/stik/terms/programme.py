@@ -9,6 +9,7 @@ from stik.terms.feature import Feature
 from stik.terms.goal import Goal
 from stik.terms.journey import Journey
 from stik.terms.label import Label
+from stik.terms.lifetime import Lifetime
 from stik.terms.margin import Margin
 from stik.terms.owner import Owner
 from stik.terms.proposal import Proposal
@@ -36,6 +37,7 @@ class Programme:
     benchmarks: tuple[Benchmark, ...] = ()
     margins: tuple[Margin, ...] = ()
     surveys: tuple[Survey, ...] = ()
+    lifetime: Lifetime | None = None
 
     def touchpoint(self, name: str) -> Touchpoint | None:
         """Return the touchpoint of that name, None where it is not described."""
