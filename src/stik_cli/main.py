@@ -30,6 +30,7 @@ from stik_cli.retention import retention
 from stik_cli.same_mix import same_mix
 from stik_cli.segments import segments
 from stik_cli.weakest import weakest
+from stik_cli.worth import worth
 
 COMMANDS = (
     new,
@@ -52,6 +53,7 @@ COMMANDS = (
     kano,
     leaving,
     retention,
+    worth,
     segments,
     customer,
     doctor,

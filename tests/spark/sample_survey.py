@@ -54,7 +54,7 @@ touchpoint = "checkout"
 scale = "expectation_1_5"
 """
 PROGRAMME = """\
-lifetime: {left_on: left, joined_on: joined, reasons: why}
+lifetime: {left_on: left, joined_on: joined, reasons: why, purchases: shop}
 segmentations:
   standing:
     kind: stage
@@ -65,7 +65,7 @@ segmentations:
       asleep: {when: [{measure: recency_days, at_least: 365}]}
       spender: {when: [{measure: amount, days: 120, at_least: 80.5}]}
       rest: {}
-touchpoints: {checkout: {}, hotline: {}}
+touchpoints: {checkout: {}, hotline: {}, shop: {}}
 channels: {web: {}, kiosk: {}}
 initiatives:
   a second till:

@@ -86,6 +86,9 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
     "retention from an answer on": lambda workspace: workspace.retention(
         by="overall", at=[3, 9], where={"tier": "gold"}
     ),
+    "worth": lambda workspace: workspace.worth(
+        "nps", months=6, ahead=6, from_date="2017-09"
+    ),
     "same mix": lambda workspace: workspace.same_mix(
         "csat", by="unit", where={"question": "overall"}, compare="last-year"
     ),

@@ -16,6 +16,9 @@ def lifetime_of(entry: Entry) -> Lifetime:
         joined_on=fields.text("joined_on"),
         months=fields.text("months"),
         reasons=fields.text("reasons"),
+        purchases=fields.reference("purchases", section="touchpoints"),
+        amount=fields.text("amount"),
+        word_of_mouth=fields.read("word_of_mouth", _of_trait),
     )
     for field, sentence in _objections(found):
         fields.written[field].complain(sentence)
@@ -38,4 +41,7 @@ def _objections(found: Lifetime) -> list[tuple[str, str]]:
     if found.months and not found.tells_who_left:
         sentence = "alone does not say who left; add 'left: {trait: …, is_any: […]}'."
         objections.append(("months", sentence))
+    if found.amount and found.purchases:
+        sentence = "stands in place of purchases; write one of the two."
+        objections.append(("amount", sentence))
     return objections

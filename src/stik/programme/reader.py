@@ -14,6 +14,7 @@ from stik.programme.lifetime_reader import lifetime_of
 from stik.programme.margin_reader import margin_of
 from stik.programme.proposal_reader import proposal_of
 from stik.programme.segmentation_reader import segmentation_of
+from stik.programme.spending_reader import spending_of
 from stik.programme.survey_reader import survey_of
 from stik.terms.channel import Channel
 from stik.terms.component import COMPONENTS, Component
@@ -49,6 +50,7 @@ def programme_of(root: Entry, *, metrics: Collection[str] | None) -> Programme:
         margins=fields.named("margins", margin_of),
         surveys=fields.named("surveys", survey_of),
         lifetime=fields.read("lifetime", lifetime_of),
+        spending=fields.named("spending", spending_of),
     )
 
 

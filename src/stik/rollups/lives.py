@@ -6,7 +6,7 @@ from datetime import datetime
 import ibis
 
 from stik.engine.tables import unbound
-from stik.facts.schema import IDENTITIES, TRAITS
+from stik.facts.schema import IDENTITIES, INTERACTIONS, TRAITS
 from stik.rollups.counting import asked_rows
 from stik.rollups.traits import EVER
 from stik.terms.inquiry import Inquiry
@@ -86,6 +86,12 @@ def first_answers(inquiry: Inquiry) -> ibis.Table:
     )
     ranked = given.mutate(place=ibis.row_number().over(in_order))
     return ranked.filter(ranked.place == 0).select("who", "day", "value")
+
+
+def last_interaction() -> ibis.Table:
+    """Return the last day anything happened to anybody: last_date, null for none."""
+    rows = unbound("interactions", INTERACTIONS)
+    return rows.agg(last_date=rows.occurred_date.max())
 
 
 def in_order(lives: ibis.Table) -> ibis.Table:

@@ -1,4 +1,4 @@
-"""A customer's life with the company: which traits say that it ended, and why."""
+"""A customer's life with the company: which facts say how it went and ended."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,14 @@ from stik.terms.segmentation import Condition
 
 @dataclass(frozen=True)
 class Lifetime:
-    """Where the facts say who left, after how long, and why.
+    """Where the facts say who left, after how long, why, and what customers bring.
 
     `left` must hold of the trait of whoever has left. `left_on` and `joined_on` are
     traits that hold a day, `months` one that holds how many months a customer stayed,
-    `reasons` one with the stated reason.
+    `reasons` one with the stated reason. Amounts of interactions are purchases, where
+    `purchases` names a touchpoint those there; `amount` is a trait that holds what a
+    customer brings, in their place. `word_of_mouth` must hold of the trait of whoever
+    came by it.
     """
 
     left: Condition | None = None
@@ -19,6 +22,9 @@ class Lifetime:
     joined_on: str | None = None
     months: str | None = None
     reasons: str | None = None
+    purchases: str | None = None
+    amount: str | None = None
+    word_of_mouth: Condition | None = None
 
     @property
     def tells_who_left(self) -> bool:

@@ -14,6 +14,7 @@ from stik.terms.margin import Margin
 from stik.terms.owner import Owner
 from stik.terms.proposal import Proposal
 from stik.terms.segmentation import Segmentation
+from stik.terms.spending import SpendingPeriod
 from stik.terms.survey import Survey
 from stik.terms.touchpoint import Touchpoint
 from stik.terms.unit import Unit
@@ -38,6 +39,7 @@ class Programme:
     margins: tuple[Margin, ...] = ()
     surveys: tuple[Survey, ...] = ()
     lifetime: Lifetime | None = None
+    spending: tuple[SpendingPeriod, ...] = ()
 
     def touchpoint(self, name: str) -> Touchpoint | None:
         """Return the touchpoint of that name, None where it is not described."""

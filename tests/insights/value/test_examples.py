@@ -10,7 +10,7 @@ import pytest
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "value.md"
 MODULES = (
-    "buying", "covariates", "keeping", "leaving", "likelihood", "point",
+    "buying", "covariates", "experience", "keeping", "leaving", "likelihood", "point",
     "quoted", "rates", "ratios", "reasons", "retention", "said", "spending", "survival",
 )  # fmt: skip
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from stik.errors import QuestionError
 from stik.insights.drivers.choosing import outcome_of
 from stik.insights.reading import Reading
 from stik.insights.value.lifetimes import Booleans
-from stik.insights.value.lives import EPOCH
 from stik.metrics.nps import DETRACTOR_TO, PROMOTER_FROM
 from stik.rollups.lives import first_answers, in_order
 from stik.terms.counts import Floats, Integers
@@ -49,6 +50,22 @@ class Experience:
     def scale(self) -> Scale:
         """Return the scale it was asked on."""
         return Scale.parse(self.question.scale)
+
+    @property
+    def is_best(self) -> Booleans:
+        """Return who gave the best answer of the scale."""
+        found: Booleans = self.value == (self.scale.high or 0)
+        return found
+
+    @property
+    def is_bad(self) -> Booleans:
+        """Return who gave a bad answer: a detractor, or below the middle."""
+        found: Booleans = _place(self.value, self.scale) == 2
+        return found
+
+    def only(self, chosen: Booleans) -> "Experience":
+        """Return the answers of the chosen customers."""
+        return replace(self, day=self.day[chosen], value=self.value[chosen])
 
     @property
     def groups(self) -> list[str | None]:
@@ -95,22 +112,39 @@ def experience_of(
     who: Integers, question: Question, reading: Reading, *, period: Period
 ) -> Experience:
     """Return the first answer in a period of each of some customers, in their order."""
-    where = {"question": (question.question,), "scale": (question.scale,)}
-    inquiry = Inquiry("mean", where=where, period=period)
-    rows = reading.run(in_order(first_answers(replace(inquiry))))
-    answered = rows["who"].to_numpy()
-    at = np.searchsorted(answered, who)
-    at[at == len(answered)] = 0
-    found = answered[at] == who if len(answered) else np.zeros(len(who), dtype=bool)
-    days = rows["day"].to_pylist()
-    day = np.array([np.nan if d is None else d.toordinal() - EPOCH for d in days])
-    value = rows["value"].to_numpy()
-    if not len(answered):
-        nothing = np.full(len(who), np.nan)
-        return Experience(question, nothing, nothing)
-    return Experience(
-        question, np.where(found, day[at], np.nan), np.where(found, value[at], np.nan)
+    everybody, answers = answers_of_all(question, reading, period=period)
+    day, value = (
+        aligned(who, everybody, numbers) for numbers in (answers.day, answers.value)
     )
+    return Experience(question, day, value)
+
+
+def answers_of_all(
+    question: Question, reading: Reading, *, period: Period
+) -> tuple[Integers, Experience]:
+    """Return who answered in a period, in order, and their first answer in it."""
+    rows = reading.run(in_order(first_answers(inquiry_of(question, period))))
+    days = pc.fill_null(rows["day"].cast(pa.int32()).cast(pa.float64()), np.nan)
+    answers = Experience(question, days.to_numpy(), rows["value"].to_numpy())
+    return rows["who"].to_numpy(), answers
+
+
+def inquiry_of(question: Question, period: Period) -> Inquiry:
+    """Return the inquiry of the answers to one question in a period."""
+    where = {"question": (question.question,), "scale": (question.scale,)}
+    return Inquiry("mean", where=where, period=period)
+
+
+def aligned(who: Integers, known: Integers, numbers: Floats) -> Floats:
+    """Return the number of each of `who`, NaN for those not among the `known`.
+
+    >>> aligned(np.array([3, 1]), np.array([1, 2]), np.array([5.0, 6.0])).tolist()
+    [nan, 5.0]
+    """
+    if not len(known):
+        return np.full(len(who), np.nan)
+    at = np.minimum(np.searchsorted(known, who), len(known) - 1)
+    return np.where(known[at] == who, numbers[at], np.nan)
 
 
 def _place(value: Floats, scale: Scale) -> Floats:

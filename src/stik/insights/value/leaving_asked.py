@@ -22,6 +22,7 @@ from stik.insights.value.reading_lives import (
     lives_told,
 )
 from stik.insights.value.reasons import Reason, stated_reasons
+from stik.metrics.registry import METRICS
 from stik.terms.inquiry import Inquiry
 from stik.terms.lifetime import Lifetime
 from stik.terms.scale import Scale
@@ -100,17 +101,18 @@ def _questions(of: Sequence[str], reading: Reading) -> list[str]:
     """Return which names are questions; refuse what is nothing."""
     traits = {*reading.trait_names, *(each.name for each in reading.segmentations)}
     asked_of = {entry.question for entry in reading.entries}
+    known = traits | asked_of | {metric.name for metric in METRICS}
     for name in of:
-        if name not in traits | asked_of:
+        if name not in known:
             raise QuestionError(
-                f"'{name}' is no trait, segmentation or question; "
-                f"{nearest(name, traits | asked_of)}"
+                f"'{name}' is no trait, segmentation, question or metric; "
+                f"{nearest(name, known)}"
             )
     return [name for name in of if name not in traits]
 
 
 def _all_traits(lifetime: Lifetime, reading: Reading) -> list[str]:
-    taken = lifetime.traits
+    taken = (*lifetime.traits, lifetime.amount)
     return [name for name in reading.trait_names if name not in taken]
 
 

@@ -1,7 +1,7 @@
 """The lives of customers, read as the programme says where they stand in the facts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -13,7 +13,13 @@ from stik.insights.reading import Reading
 from stik.insights.value.lives import EPOCH, NO_DAYS, Lives, last_day
 from stik.insights.value.said import are_known, days_said, holds, numbers_said
 from stik.programme.file import programme_of_text
-from stik.rollups.lives import in_order, said_of_each, with_everybody, with_segment_now
+from stik.rollups.lives import (
+    in_order,
+    last_interaction,
+    said_of_each,
+    with_everybody,
+    with_segment_now,
+)
 from stik.terms.counts import Floats
 from stik.terms.inquiry import FACT_DIMENSIONS, Inquiry
 from stik.terms.lifetime import Lifetime
@@ -59,6 +65,19 @@ def lives_of(asked: Asked) -> Lives:
     _check(asked)
     rows = _chosen(_rows(asked), asked.inquiry)
     return _lives(rows, asked)
+
+
+def said_of_customers(asked: Asked) -> pa.Table:
+    """Return what is known of the customers asked for: who, and `also` by its name.
+
+    Raises
+    ------
+    QuestionError
+        As `lives_of`.
+    """
+    alone = replace(asked, lifetime=Lifetime())
+    _check(alone)
+    return _chosen(_rows(alone), asked.inquiry)
 
 
 def lives_told(lives: Lives) -> list[str]:
@@ -135,9 +154,8 @@ def _lives(rows: pa.Table, asked: Asked) -> Lives:
         for name in (lifetime.left_on, lifetime.joined_on)
     )
     said = _days(rows["known_on"])
-    answered = [each.last_date for each in asked.reading.entries if each.last_date]
     until = last_day(
-        [left, joined, said, np.array([_day(each) for each in answered])],
+        [left, joined, said, _days_of_facts(asked.reading)],
         not_after=asked.reading.snapshot.recorded_at.date(),
         period=period,
     )
@@ -163,6 +181,13 @@ def _lives(rows: pa.Table, asked: Asked) -> Lives:
         n_unknown=int((~known).sum()),
     )
     return lives.only(known)
+
+
+def _days_of_facts(reading: Reading) -> Floats:
+    """Return the last days on which anybody answered or anything happened."""
+    happened = reading.run(last_interaction())["last_date"].to_pylist()
+    answered = [entry.last_date for entry in reading.entries]
+    return np.array([_day(day) for day in (*happened, *answered) if day is not None])
 
 
 def _days(days: pa.ChunkedArray) -> Floats:
