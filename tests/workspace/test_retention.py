@@ -187,3 +187,17 @@ def test_it_can_be_asked_again(days_known):
 def test_what_cannot_be_asked_is_refused(months_known, words, sentence):
     with pytest.raises(QuestionError, match=sentence):
         months_known.retention(lifetime=TENURE, **words)
+
+
+def test_a_segmentation_groups_and_filters_customers_as_they_are_now(tmp_path):
+    kinds = "{m: {when: [{trait: contract, is_any: [monthly]}]}, y: {}}"
+    programme = f"segmentations:\n  kind: {{segments: {kinds}}}\n"
+    workspace = company(tmp_path, tenured(), programme=programme)
+    words = {"lifetime": TENURE, "at": [6, 12]}
+    by_kind = workspace.retention(by="kind", **words).table
+    by_trait = workspace.retention(by="contract", **words).table
+    assert by_kind["group"].to_pylist() == ["m", "m", "y", "y"]
+    assert by_kind.drop_columns("group") == by_trait.drop_columns("group")
+    told = workspace.retention(where={"kind": "y"}, **words).explain()
+    assert (told["n"], told["n_left"]) == (40, 0)
+    assert "kind: customers as they are now" in told["notes"]

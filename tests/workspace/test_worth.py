@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from tests.workspace.subscribers import company
 
+import stik
 from stik.errors import ProgrammeError, QuestionError
 from stik.insights.value.buying import fit_buying
 from stik.insights.value.purchases import Purchases
@@ -129,7 +130,7 @@ def histories(n):
         yield days, (1 + seeded.gamma(4, mean, len(days))).round(2)
 
 
-def test_what_is_to_come_is_that_of_the_library(tmp_path):
+def test_what_is_to_come_is_that_of_the_library(tmp_path, monkeypatch):
     rows, each = [], list(histories(150))
     for who, (days, amounts) in enumerate(each):
         dated = [BEGAN + timedelta(days=day) for day in days]
@@ -151,6 +152,12 @@ def test_what_is_to_come_is_that_of_the_library(tmp_path):
     assert found["customers", "all"]["low"] == pytest.approx(expected.low, rel=1e-4)
     assert found["customers", "each"]["value"] == pytest.approx(expected.value / 150)
     assert found["point", "amount"]["unknown"].startswith("no question is named")
+    monkeypatch.setattr("stik.insights.value.bought.MOST_FITTED", 100)
+    sampled = stik.open(tmp_path / "place").worth(ahead=6)
+    assert "fitted to 75 of 150 customers" in sampled.explain()["notes"]
+    total = figures(sampled)["customers", "all"]
+    assert total["low"] < expected.value < total["high"]
+    assert total["n"] == 150
     assert found["point", "amount"]["unit"] == "amount"
 
 

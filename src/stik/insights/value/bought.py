@@ -17,7 +17,7 @@ from stik.terms.estimate import Estimate
 from stik.terms.period import DAYS_A_MONTH
 
 DAYS_A_WEEK = 7
-MOST_FITTED = 20_000
+MOST_FITTED = 5_000
 """The models are fitted to so many customers at most: every so-manieth of them."""
 
 NO_PURCHASES = "no interaction has a customer, a day and an amount"
