@@ -133,6 +133,8 @@ def _ends(row: dict[str, Any]) -> str:
 def _verdict(row: dict[str, Any]) -> str:
     if row["leak"]:
         return "a leak"
+    if row["grows_with_time"]:
+        return "grows with time"
     if row["is_real"] is None:
         return "too few to tell"
     if not row["is_real"]:

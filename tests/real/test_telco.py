@@ -76,8 +76,11 @@ def test_retention_by_answers_without_a_day_is_unknown_with_the_reason(
 
 def test_without_names_every_trait_is_told_by_itself(telco: Workspace):
     result = telco.leaving(lifetime=LIFETIME)
-    found = {row["name"] for row in result.table.to_pylist() if row["what"] == "trait"}
-    assert {"contract", "internet", "payment", "satisfaction"} < found
+    found = [row for row in result.table.to_pylist() if row["what"] == "trait"]
+    names = {row["name"] for row in found}
+    assert {"contract", "internet", "payment", "satisfaction"} < names
+    assert found[0]["leak"] == "all 1,160 customers with 1 to 2 have left"
+    assert found[0]["p"] <= found[-1]["p"]
     notes = result.explain()["notes"]
     assert any(note.startswith("total_charges: it grows with") for note in notes)
     assert any("reason_in_words" in note for note in notes)

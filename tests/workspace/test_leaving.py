@@ -156,6 +156,8 @@ def test_what_grows_with_the_months_stayed_is_said(tmp_path):
     for row in rows:
         row["fee"] = 30 * row["tenure"] + 1
     result = company(tmp_path, rows).leaving(lifetime=TENURE, of="fee")
+    [fee] = of(result, "trait")
+    assert fee["grows_with_time"]
     assert any("grows with the months" in note for note in result.explain()["notes"])
 
 

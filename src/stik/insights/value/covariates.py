@@ -25,7 +25,7 @@ class Covariate:
 
     `columns` maps a value to 1 for who has it, else 0, held `against` the most frequent
     value; of a number it has one column, called "" (`against` is then None). It is
-    empty where `unknown` says why.
+    empty where `unknown` says why. `grows` where it adds up with the months stayed.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Covariate:
     unknown: str | None = None
     seen_from: Floats | None = None
     note: str | None = None
+    grows: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -94,7 +95,7 @@ def grown(found: Covariate, stayed: Floats) -> Covariate:
         f"it grows with the months stayed (correlation {together:.2f}): it says rather "
         "how long somebody stayed than why"
     )
-    return replace(found, note=note)
+    return replace(found, note=note, grows=True)
 
 
 def _is(texts: pa.ChunkedArray, value: str) -> Floats:

@@ -53,6 +53,7 @@ _COLUMNS = {
     "is_real": pa.bool_(),
     "is_constant": pa.bool_(),
     "leak": pa.string(),
+    "grows_with_time": pa.bool_(),
     "unknown": pa.string(),
 }
 
@@ -234,4 +235,5 @@ def _rate_row(found: Rate) -> dict[str, Any]:
         "is_real": rate.is_real,
         "is_constant": rate.is_constant,
         "leak": found.leak,
+        "grows_with_time": found.grows,
     }

@@ -19,6 +19,7 @@ class Rate:
     """How one value of a trait, or one more of a number, goes with leaving.
 
     `leak` says in words which customers all left; None where the trait is no leak.
+    `grows` where the trait adds up with the months stayed: it says how long, not why.
     """
 
     trait: str
@@ -26,11 +27,18 @@ class Rate:
     against: str | None
     rate: LeavingRate
     leak: str | None = None
+    grows: bool = False
 
 
 def rates_alone(lives: Lives, covariates: Sequence[Covariate]) -> list[Rate]:
-    """Return how each trait goes with leaving, by itself."""
-    return _corrected([rate for each in covariates for rate in _rates(lives, [each])])
+    """Return how each trait goes with leaving, by itself; the surest one first."""
+    each = [list(_rates(lives, [covariate])) for covariate in covariates]
+    return _corrected([rate for of in sorted(each, key=_least_p) for rate in of])
+
+
+def _least_p(rates: Sequence[Rate]) -> float:
+    """Return the smallest p-value of a trait's values, 2 where none is known."""
+    return min((each.rate.p for each in rates if each.rate.p is not None), default=2.0)
 
 
 def rates_together(lives: Lives, covariates: Sequence[Covariate]) -> list[Rate]:
@@ -55,7 +63,7 @@ def _rates(lives: Lives, covariates: Sequence[Covariate]) -> Iterator[Rate]:
     columns = {
         (c.name, v): column for c in covariates for v, column in c.columns.items()
     }
-    against = {each.name: each.against for each in covariates}
+    by_name = {each.name: each for each in covariates}
     if not columns:
         for each in covariates:
             missing = Estimate.missing(n=0, reason=each.unknown or "nothing is known")
@@ -67,7 +75,8 @@ def _rates(lives: Lives, covariates: Sequence[Covariate]) -> Iterator[Rate]:
         columns, leaving_rates(lifetimes, named), strict=True
     ):
         leak = leak_told(lifetimes, named[rate.trait]) if rate.is_leak else None
-        yield Rate(name, value, against[name], rate, leak)
+        of = by_name[name]
+        yield Rate(name, value, of.against, rate, leak, of.grows)
 
 
 def _label(name: str, value: str) -> str:
