@@ -1,6 +1,10 @@
 """Why customers leave, at the command line."""
 
+from datetime import UTC, datetime
+
 import pytest
+
+import stik as library
 
 MAPPING = """
 source = "subscribers"
@@ -12,21 +16,25 @@ tenure = "tenure"
 reason = { column = "reason", missing = [""] }
 plan = "plan"
 """
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
 FLAGS = ("--left", "status=gone", "--months", "tenure", "--reasons", "reason")
 
 
-@pytest.fixture
-def loaded(place, stik, tmp_path):
-    file, mapping = tmp_path / "subscribers.csv", tmp_path / "subscribers.toml"
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    """Return the place of 140 subscribers, of whom 80 left."""
+    folder = tmp_path_factory.mktemp("subscribers")
     rows = [
         f"g{n},gone,{1 + n % 6},{'price' if n % 4 else 'moved'},a" for n in range(60)
     ]
     rows += [f"h{n},here,{1 + n % 20},,{'ab'[n % 2]}" for n in range(60)]
     rows += [f"b{n},gone,{9 + n % 9},price,b" for n in range(20)]
+    file, mapping = folder / "subscribers.csv", folder / "subscribers.toml"
     file.write_text("\n".join(["who,status,tenure,reason,plan", *rows]) + "\n")
     mapping.write_text(MAPPING)
-    assert stik("load", place, file, "--map", mapping).code == 0
-    return place
+    workspace = library.create(folder / "place", now=NOW)
+    assert workspace.load(file, mapping=mapping, now=NOW).n_stored == len(rows)
+    return folder / "place"
 
 
 def test_sentences_come_first_then_the_reasons_then_what_goes_with_it(loaded, stik):

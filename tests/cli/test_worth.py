@@ -1,6 +1,10 @@
 """What it is worth, at the command line."""
 
+from datetime import UTC, datetime
+
 import pytest
+
+import stik as library
 
 MAPPING = """
 source = "shop"
@@ -14,25 +18,29 @@ column = "recommend"
 scale = "nps_0_10"
 missing = [""]
 """
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
 SPENDING = "  q%d: {acquiring: %d, won: 50, keeping: 9000, kept: 900, currency: EUR}\n"
 
 
-@pytest.fixture
-def shop(place, stik, tmp_path):
-    file, mapping = tmp_path / "shop.csv", tmp_path / "shop.toml"
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory):
+    """Return the place of 40 customers who answered once and bought once after."""
+    folder = tmp_path_factory.mktemp("shop")
     rows = ["w,2025-12-31,till,1,"]
     for n in range(40):
         score, paid = ((10, 300), (2, 100))[n % 2]
         rows += [f"c{n},2024-06-01,desk,,{score}", f"c{n},2024-09-01,till,{paid + n},"]
+    file, mapping = folder / "shop.csv", folder / "shop.toml"
     file.write_text("\n".join(["who,day,where,paid,recommend", *rows]) + "\n")
     mapping.write_text(MAPPING)
-    assert stik("load", place, file, "--map", mapping).code == 0
-    return place
+    workspace = library.create(folder / "place", now=NOW)
+    assert workspace.load(file, mapping=mapping, now=NOW).n_stored == len(rows)
+    spent = "".join(SPENDING % (n, 5000 + 100 * n) for n in range(6))
+    workspace.place.programme_file.write_text("spending:\n" + spent)
+    return folder / "place"
 
 
 def test_sentences_come_first_then_the_figures(shop, stik):
-    spent = "".join(SPENDING % (n, 5000 + 100 * n) for n in range(6))
-    (shop / "programme.yaml").write_text("spending:\n" + spent)
     told = stik("worth", shop, "recommend")
     lines = told.out.splitlines()
     assert told.code == 0
