@@ -25,8 +25,8 @@ GROUPINGS = [
     (("touchpoint",), "rollup_month"),
     (("touchpoint", "month"), "rollup_month"),
     (("week",), "rollup_base"),
-    (("quarter", "channel"), "rollup_channel"),
-    (("unit", "year"), "rollup_unit"),
+    (("quarter", "channel"), "rollup_channel_month"),
+    (("unit", "year"), "rollup_unit_month"),
     (("day", "language", "touchpoint"), "rollup_language"),
     (("channel", "unit"), "answers"),
     (("tier",), "answers"),
@@ -120,8 +120,12 @@ def assert_same(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> None:
                 assert value == right[name]
 
 
-def test_a_rollup_that_is_not_kept_is_left_for_the_answers():
+def test_a_rollup_that_is_not_kept_is_left_for_the_next_or_the_answers():
     by_unit, kept = Inquiry("nps", by=("unit",)), ["rollup_base", "rollup_channel"]
-    assert table_for(by_unit) == "rollup_unit"
+    assert table_for(by_unit) == "rollup_unit_month"
     assert table_for(by_unit, kept=kept) == "answers"
     assert table_for(Inquiry("nps", by=("channel",)), kept=kept) == "rollup_channel"
+    months_only = ["rollup_base", "rollup_unit_month"]
+    assert table_for(by_unit, kept=months_only) == "rollup_unit_month"
+    by_week = Inquiry("nps", by=("unit", "week"))
+    assert table_for(by_week, kept=months_only) == "answers"

@@ -268,6 +268,8 @@ class Writer:
         versions = dict(self.latest.versions)
         for name, rows in contents.items():
             folder = self.store.folder(name)
+            if not folder.exists():  # the place is older than the table
+                tables.create_table(folder, schema=TABLES[name])
             versions[name] = (
                 tables.compact(folder) if rows is None else tables.replace(folder, rows)
             )

@@ -14,9 +14,11 @@ import ibis.expr.types as ir
 from stik.engine.tables import unbound
 from stik.facts.schema import (
     ANSWERS,
+    BASE,
     BY_SEGMENT,
+    DAILY,
     INTERACTIONS,
-    MONTHLY,
+    MONTHS_OF,
     ROLLUPS,
     TABLES,
 )
@@ -40,13 +42,16 @@ def table_for(inquiry: Inquiry, *, kept: Collection[str] = tuple(ROLLUPS)) -> st
         return "answers"
     if further and _is_counted_by_segment(inquiry, further[0]):
         return BY_SEGMENT
-    if not further:
-        needs_days = inquiry.grain in ("week", "day")
-        if needs_days or not inquiry.period.is_of_whole_months:
-            return "rollup_base"
-        return MONTHLY
-    rollup = f"rollup_{further[0]}"
-    return rollup if rollup in kept and rollup in ROLLUPS else "answers"
+    by_day = f"rollup_{further[0]}" if further else BASE
+    if by_day not in DAILY:
+        return "answers"
+    fit = [by_day] if _needs_days(inquiry) else [MONTHS_OF[by_day], by_day]
+    return next((name for name in fit if name in kept), "answers")
+
+
+def _needs_days(inquiry: Inquiry) -> bool:
+    """Return whether months are too coarse for its grain, or its period's borders."""
+    return inquiry.grain in ("week", "day") or not inquiry.period.is_of_whole_months
 
 
 def group_column(index: int) -> str:
