@@ -6,7 +6,7 @@ out is the same from a rollup and from the answers themselves.
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 import ibis
 import ibis.expr.types as ir
@@ -93,7 +93,9 @@ def asked_rows(inquiry: Inquiry, *, table: str) -> ibis.Table:
     rows = _chosen(inquiry, table=table)
     if inquiry.period.is_open:
         return rows
-    return rows.filter(_surely_in(rows, inquiry.period))
+    # Said by itself too, as then whole stretches of a file can be passed over.
+    is_near = _among(rows, inquiry.period)
+    return rows.filter(*is_near, _surely_in(rows, inquiry.period))
 
 
 def respondents(inquiry: Inquiry) -> ibis.Table:
@@ -309,12 +311,17 @@ def _dated(
     rows: ibis.Table, precisions: Sequence[str], days: Period
 ) -> ir.BooleanValue:
     """Return whether a row's date is known so finely, and is one of the days."""
-    condition = rows.precision.isin(list(precisions))
+    return reduce(and_, _among(rows, days), rows.precision.isin(list(precisions)))
+
+
+def _among(rows: ibis.Table, days: Period) -> list[ir.BooleanValue]:
+    """Return what holds of rows whose date, or the first of it, is one of the days."""
+    borders = []
     if days.first_date is not None:
-        condition &= rows.occurred_date >= days.first_date
+        borders.append(rows.occurred_date >= days.first_date)
     if days.end_date is not None:
-        condition &= rows.occurred_date < days.end_date
-    return condition
+        borders.append(rows.occurred_date < days.end_date)
+    return borders
 
 
 def _any_of(conditions: Iterable[ir.BooleanValue]) -> ir.BooleanValue:
