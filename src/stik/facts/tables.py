@@ -13,13 +13,20 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake import (
+    CommitProperties,
+    DeltaTable,
+    WriterProperties,
+    write_deltalake,
+)
 from deltalake.exceptions import DeltaError
 
 from stik.errors import FilesMoved, PlaceError
 
 _COMMIT = re.compile(r"\d{20}\.json")
 _QUIET = CommitProperties(max_commit_retries=0)
+_IN_SMALL_GROUPS = WriterProperties(max_row_group_size=131_072)
+"""Where rows lie in the order of their days, a question of some passes over the rest."""
 
 
 def create_table(folder: Path, *, schema: pa.Schema) -> None:
@@ -133,7 +140,13 @@ def _write(
     mode: Literal["append", "overwrite"],
 ) -> int:
     with _told(folder):
-        write_deltalake(table, rows, mode=mode, commit_properties=_QUIET)
+        write_deltalake(
+            table,
+            rows,
+            mode=mode,
+            commit_properties=_QUIET,
+            writer_properties=_IN_SMALL_GROUPS if mode == "overwrite" else None,
+        )
         return _durable_version(table, folder)
 
 

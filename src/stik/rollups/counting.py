@@ -69,7 +69,8 @@ def counts(inquiry: Inquiry, *, table: str) -> ibis.Table:
     rows = asked_rows(inquiry, table=table)
     keys = _groups(rows, inquiry)
     if inquiry.grain is not None:
-        keys[PERIOD] = period_of(rows, inquiry.grain)
+        dates_are = "month" if table in MONTHS_OF.values() else "day"
+        keys[PERIOD] = period_of(rows, inquiry.grain, dates_are=dates_are)
     keys |= {"scale": rows.scale, "value": rows.value}
     sums = _sums(rows, is_rollup=table != "answers")
     if not inquiry.is_weighted:
@@ -328,9 +329,15 @@ def _any_of(conditions: Iterable[ir.BooleanValue]) -> ir.BooleanValue:
     return reduce(or_, conditions)
 
 
-def period_of(rows: ibis.Table, grain: str) -> ir.Value:
-    """Return the first day of each row's period; null where no date tells it."""
-    begun = rows.occurred_date.truncate(_UNIT[grain]).cast("date")
+def period_of(rows: ibis.Table, grain: str, *, dates_are: str = "day") -> ir.Value:
+    """Return the first day of each row's period; null where no date tells it.
+
+    `dates_are` the first of which grain: to cut them to the same one would cost as much
+    as to count them.
+    """
+    begun = rows.occurred_date
+    if grain != dates_are:
+        begun = begun.truncate(_UNIT[grain]).cast("date")
     is_fine = rows.precision.isin(list(FINE_ENOUGH[grain]))
     return is_fine.ifelse(begun, ibis.null("date"))
 
