@@ -125,6 +125,21 @@ def test_a_table_kept_open_sees_what_was_written_to_it_in_other_ways(
     assert read.num_rows == 8
 
 
+def test_rewritten_rows_lie_in_groups_small_enough_to_pass_over(
+    tmp_path: Path,
+) -> None:
+    rows = pa.table({"day": pa.array(range(300_000), pa.int32())})
+    tables.create_table(tmp_path / "days", schema=rows.schema)
+    tables.append(tmp_path / "days", rows)
+    [file] = tables.files_at(tmp_path / "days")
+    assert file.endswith("snappy.parquet")
+    tables.replace(tmp_path / "days", rows)
+    [file] = tables.files_at(tmp_path / "days")
+    assert file.endswith("snappy.parquet")
+    groups = pq.read_metadata(file).to_dict()["row_groups"]
+    assert [group["num_rows"] for group in groups] == [131_072, 131_072, 37_856]
+
+
 def test_merged_and_rewritten_tables_answer_as_of_an_earlier_moment(
     place: Workspace,
 ) -> None:

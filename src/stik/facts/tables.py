@@ -25,8 +25,9 @@ from stik.errors import FilesMoved, PlaceError
 
 _COMMIT = re.compile(r"\d{20}\.json")
 _QUIET = CommitProperties(max_commit_retries=0)
-_IN_SMALL_GROUPS = WriterProperties(max_row_group_size=131_072)
-"""Where rows lie in the order of their days, a question of some passes over the rest."""
+_AS_EVER = WriterProperties(compression="SNAPPY")
+_IN_SMALL_GROUPS = WriterProperties(compression="SNAPPY", max_row_group_size=131_072)
+"""Of rows in the order of their days, a question of some passes over the others."""
 
 
 def create_table(folder: Path, *, schema: pa.Schema) -> None:
@@ -145,7 +146,7 @@ def _write(
             rows,
             mode=mode,
             commit_properties=_QUIET,
-            writer_properties=_IN_SMALL_GROUPS if mode == "overwrite" else None,
+            writer_properties=_AS_EVER if mode == "append" else _IN_SMALL_GROUPS,
         )
         return _durable_version(table, folder)
 
