@@ -13,11 +13,12 @@ _HEAD = """\
 
 `make bench` measures what takes minutes, `make bench-large` the rest; each writes its
 parts of this page and leaves the others as they were measured last. Times are CPU
-seconds of all threads and child processes, which other work on the machine hardly
-changes. A ratio compares things that took turns in the same run, so it holds on other
-machines too. Commands are measured from the start of their process; a question on many
-answers in a process that has asked it once. Each figure is the median of several
-repeats, but for loads and for what is built, which run once. All data is made up.
+seconds of all threads and child processes, which other work on the machine changes less
+than the time that passes, but by up to a third. A ratio compares things that took turns
+in the same run, so it holds on other machines too. Commands are measured from the start
+of their process; a question on many answers in a process that has asked it once. Each
+figure is the median of several repeats, but for loads and for what is built, which run
+once. All data is made up.
 """
 
 
