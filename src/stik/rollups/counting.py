@@ -6,7 +6,7 @@ out is the same from a rollup and from the answers themselves.
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 import ibis
 import ibis.expr.types as ir
@@ -14,9 +14,11 @@ import ibis.expr.types as ir
 from stik.engine.tables import unbound
 from stik.facts.schema import (
     ANSWERS,
+    BASE,
     BY_SEGMENT,
+    DAILY,
     INTERACTIONS,
-    MONTHLY,
+    MONTHS_OF,
     ROLLUPS,
     TABLES,
 )
@@ -40,13 +42,16 @@ def table_for(inquiry: Inquiry, *, kept: Collection[str] = tuple(ROLLUPS)) -> st
         return "answers"
     if further and _is_counted_by_segment(inquiry, further[0]):
         return BY_SEGMENT
-    if not further:
-        needs_days = inquiry.grain in ("week", "day")
-        if needs_days or not inquiry.period.is_of_whole_months:
-            return "rollup_base"
-        return MONTHLY
-    rollup = f"rollup_{further[0]}"
-    return rollup if rollup in kept and rollup in ROLLUPS else "answers"
+    by_day = f"rollup_{further[0]}" if further else BASE
+    if by_day not in DAILY:
+        return "answers"
+    fit = [by_day] if _needs_days(inquiry) else [MONTHS_OF[by_day], by_day]
+    return next((name for name in fit if name in kept), "answers")
+
+
+def _needs_days(inquiry: Inquiry) -> bool:
+    """Return whether months are too coarse for its grain, or its period's borders."""
+    return inquiry.grain in ("week", "day") or not inquiry.period.is_of_whole_months
 
 
 def group_column(index: int) -> str:
@@ -64,7 +69,8 @@ def counts(inquiry: Inquiry, *, table: str) -> ibis.Table:
     rows = asked_rows(inquiry, table=table)
     keys = groups_of(rows, inquiry)
     if inquiry.grain is not None:
-        keys[PERIOD] = period_of(rows, inquiry.grain)
+        dates_are = "month" if table in MONTHS_OF.values() else "day"
+        keys[PERIOD] = period_of(rows, inquiry.grain, dates_are=dates_are)
     keys |= {"scale": rows.scale, "value": rows.value}
     sums = _sums(rows, is_rollup=table != "answers")
     if not inquiry.is_weighted:
@@ -88,7 +94,9 @@ def asked_rows(inquiry: Inquiry, *, table: str) -> ibis.Table:
     rows = _chosen(inquiry, table=table)
     if inquiry.period.is_open:
         return rows
-    return rows.filter(_surely_in(rows, inquiry.period))
+    # Said by itself too, as then whole stretches of a file can be passed over.
+    is_near = _among(rows, inquiry.period)
+    return rows.filter(*is_near, _surely_in(rows, inquiry.period))
 
 
 def respondents(inquiry: Inquiry) -> ibis.Table:
@@ -330,21 +338,32 @@ def _dated(
     rows: ibis.Table, precisions: Sequence[str], days: Period
 ) -> ir.BooleanValue:
     """Return whether a row's date is known so finely, and is one of the days."""
-    condition = rows.precision.isin(list(precisions))
+    return reduce(and_, _among(rows, days), rows.precision.isin(list(precisions)))
+
+
+def _among(rows: ibis.Table, days: Period) -> list[ir.BooleanValue]:
+    """Return what holds of rows whose date, or the first of it, is one of the days."""
+    borders = []
     if days.first_date is not None:
-        condition &= rows.occurred_date >= days.first_date
+        borders.append(rows.occurred_date >= days.first_date)
     if days.end_date is not None:
-        condition &= rows.occurred_date < days.end_date
-    return condition
+        borders.append(rows.occurred_date < days.end_date)
+    return borders
 
 
 def _any_of(conditions: Iterable[ir.BooleanValue]) -> ir.BooleanValue:
     return reduce(or_, conditions)
 
 
-def period_of(rows: ibis.Table, grain: str) -> ir.Value:
-    """Return the first day of each row's period; null where no date tells it."""
-    begun = rows.occurred_date.truncate(_UNIT[grain]).cast("date")
+def period_of(rows: ibis.Table, grain: str, *, dates_are: str = "day") -> ir.Value:
+    """Return the first day of each row's period; null where no date tells it.
+
+    `dates_are` the first of which grain: to cut them to the same one would cost as much
+    as to count them.
+    """
+    begun = rows.occurred_date
+    if grain != dates_are:
+        begun = begun.truncate(_UNIT[grain]).cast("date")
     is_fine = rows.precision.isin(list(FINE_ENOUGH[grain]))
     return is_fine.ifelse(begun, ibis.null("date"))
 
