@@ -100,15 +100,26 @@ def asked_rows(inquiry: Inquiry, *, table: str) -> ibis.Table:
 
 
 def respondents(inquiry: Inquiry) -> ibis.Table:
-    """Return how many different people answered in each group of an inquiry.
+    """Return how many different people answered in each group and period.
 
     Who has no customer counts once per message.
     """
     rows = asked_rows(inquiry, table="answers")
     who = ibis.coalesce(rows.customer, -rows.sequence)
-    if not inquiry.groups:
+    keys = groups_of(rows, inquiry)
+    if inquiry.grain is not None:
+        keys[PERIOD] = period_of(rows, inquiry.grain)
+    if not keys:
         return rows.agg(n=who.nunique())
-    return rows.group_by(**groups_of(rows, inquiry)).agg(n=who.nunique())
+    return rows.group_by(**keys).agg(n=who.nunique())
+
+
+def weights_by_source(*, table: str) -> ibis.Table:
+    """Return how many answers of each source have a weight, and all they weigh."""
+    rows = _unbound(table)
+    n = rows.weight.count() if table == "answers" else rows.n_weighted.sum()
+    found = rows.group_by("source").agg(n_weighted=n, weight=rows.weight.sum())
+    return found.filter((found.n_weighted > 0) & (found.weight > 0)).order_by("source")
 
 
 def weight_of_respondents(inquiry: Inquiry) -> ibis.Table:
@@ -131,6 +142,7 @@ def side_by_side(inquiry: Inquiry, questions: Sequence[Question]) -> ibis.Table:
 
     Null where a question was not answered; one row per message, in their order. What
     the inquiry groups by (`group_column`) is the same for all answers of a message.
+    `who` numbers the people: the customer, or the message where nobody is named.
     """
     rows = asked_rows(inquiry, table="answers")
     names = sorted({question.question for question in questions})
@@ -140,8 +152,10 @@ def side_by_side(inquiry: Inquiry, questions: Sequence[Question]) -> ibis.Table:
         for index, question in enumerate(questions)
     }
     groups = {name: column.max() for name, column in groups_of(rows, inquiry).items()}
-    weight = rows.weight.max()
-    messages = rows.group_by("sequence").agg(**answers, **groups, weight=weight)
+    who = ibis.coalesce(rows.customer, -rows.sequence).max()
+    messages = rows.group_by("sequence").agg(
+        **answers, **groups, weight=rows.weight.max(), who=who
+    )
     return messages.order_by("sequence")
 
 
@@ -228,7 +242,7 @@ def _unbound(table: str) -> ibis.Table:
 
 def _chosen(inquiry: Inquiry, *, table: str) -> ibis.Table:
     """Return the rows that the filters choose, of any time, with their traits."""
-    rows = _unbound(table)
+    rows = _weighed(_unbound(table), inquiry)
     if table == BY_SEGMENT:
         [segmentation] = (inquiry.segmentation(name) for name in inquiry.traits)
         version = segmentation.version if segmentation else ""
@@ -237,6 +251,17 @@ def _chosen(inquiry: Inquiry, *, table: str) -> ibis.Table:
     for index, name in enumerate(inquiry.traits):
         rows = _with_customers(rows, inquiry, name, column=f"trait_{index}")
     return _filtered(rows, inquiry)
+
+
+def _weighed(rows: ibis.Table, inquiry: Inquiry) -> ibis.Table:
+    """Return rows whose weights are on one scale, whichever survey they are of."""
+    if not inquiry.weight_factors or "weight" not in rows.columns:
+        return rows
+    factor = rows.source.cases(*inquiry.weight_factors, else_=1.0)
+    changed = {"weight": rows.weight * factor}
+    if "weight_square" in rows.columns:
+        changed["weight_square"] = rows.weight_square * factor * factor
+    return rows.mutate(**changed)
 
 
 def _filtered(rows: ibis.Table, inquiry: Inquiry) -> ibis.Table:
