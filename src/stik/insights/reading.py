@@ -104,12 +104,16 @@ class Reading:
             if name not in told:
                 raise UnknownDimension(name, (*FACT_DIMENSIONS, *GRAINS, *told))
 
-    def cells(self, inquiry: Inquiry) -> list[Cell]:
-        """Return the cells that an inquiry asks for, in order."""
+    def cells(self, inquiry: Inquiry, *, counts_people: bool = True) -> list[Cell]:
+        """Return the cells that an inquiry asks for, in order.
+
+        Without `counts_people` each answer is taken by itself, which is cheaper where
+        no interval is asked for.
+        """
         inquiry = self._weighted(inquiry)
         counted = self.raking.counts if inquiry.is_raked else self.counts
         counts, measure = counted(inquiry), metric(inquiry.metric)
-        people = self._people(inquiry, counts, measure)
+        people = self._people(inquiry, counts, measure) if counts_people else {}
         return cells_of(counts, inquiry=inquiry, metric=measure, people=people)
 
     def _people(
