@@ -84,6 +84,15 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
         weighted="margins",
     ),
     "coverage": lambda workspace: workspace.coverage("nps", by="channel"),
+    "leaving": lambda workspace: workspace.leaving(
+        of=["tier", "speed"], from_date="2017"
+    ),
+    "retention from an answer on": lambda workspace: workspace.retention(
+        by="overall", at=[3, 9], where={"tier": "gold"}
+    ),
+    "worth": lambda workspace: workspace.worth(
+        "nps", months=6, ahead=6, from_date="2017-09"
+    ),
     "same mix": lambda workspace: workspace.same_mix(
         "csat", by="unit", where={"question": "overall"}, compare="last-year"
     ),

@@ -142,6 +142,15 @@ def test_where_a_weight_is_missing_a_feature_is_unknown(workspace, tmp_path):
     assert bed["value"] is not None
 
 
+def test_of_who_answers_again_the_last_word_counts(workspace, tmp_path):
+    file = tmp_path / "again.csv"
+    again = [f"2026-06-01,c{n},web,1,neutral,1,,,4" for n in range(10)]
+    file.write_text("\n".join([HEAD, *again]) + "\n")
+    workspace.load(file, mapping=parse_mapping(MAPPING, path="m.toml"), now=NOW)
+    wifi, _ = workspace.kano(FEATURES).table.to_pylist()
+    assert (wifi["n_answered"], wifi["n_reverse"], wifi["n_delight"]) == (40, 10, 14)
+
+
 def test_two_features_are_told_only_where_it_is_sure_of_both(workspace):
     features = {f"wifi {n}": FEATURES["wifi"] for n in range(12)}
     q = workspace.kano(features).table["p_corrected"].to_pylist()

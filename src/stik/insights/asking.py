@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from stik.insights.cells import Cell
+from stik.insights.cells import Cell, alike_notes
 from stik.insights.comparison import Comparison, judged
 from stik.insights.focus import Focus, focus
 from stik.insights.mix.moved import moved_mixes, moved_notes, moved_told
@@ -140,5 +140,5 @@ def _details(
         "questions": sorted({entry.question for entry in focused.listed}),
         "scales": sorted({entry.scale for entry in focused.listed}),
         "left_out": list(left_out),
-        "notes": [*focused.notes, *left_out_notes(left_out)],
+        "notes": [*focused.notes, *left_out_notes(left_out), *alike_notes(cells)],
     }

@@ -40,8 +40,9 @@ class Draft:
     """What is known so far of some rows of a file; the steps of intake fill it in.
 
     `row` holds each row's number in the file; everything read has one entry per
-    row. `links` says as whom a customer was known before: that name to this one. A row leaves by `hold` (with a fault) or `drop` (it is known already);
-    `broken` rows could not even be cut into columns.
+    row. A row leaves by `hold` (with a fault) or `drop` (it is known already);
+    `broken` rows could not even be cut into columns. `links` says as whom customers
+    were known before: that name to this one.
     """
 
     mapping: FileMapping

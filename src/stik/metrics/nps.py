@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from stik.metrics.intervals import Z_95, p_two_sided
 from stik.metrics.metric import Difference, Metric
-from stik.terms.counts import Counts
+from stik.terms.counts import Counts, Floats
 from stik.terms.estimate import Estimate
 from stik.terms.scale import Scale
 
@@ -43,15 +43,21 @@ class Groups(NamedTuple):
         )
 
 
+def net_score(value: Floats, _scale: Scale | None = None) -> Floats:
+    """Return what each answer counts: 1 promotes, -1 detracts, else 0."""
+    score: Floats = (value >= PROMOTER_FROM) * 1.0 - (value <= DETRACTOR_TO) * 1.0
+    return score
+
+
 def nps_groups(counts: Counts) -> Groups:
     """Return promoters (9, 10), passives (7, 8) and detractors (0 to 6).
 
-    Weighted answers are scaled down to their effective number.
+    Weighted answers are scaled down to what they are worth.
     """
     promoting = float(counts.weight[counts.value >= PROMOTER_FROM].sum())
     detracting = float(counts.weight[counts.value <= DETRACTOR_TO].sum())
     total = float(counts.weight.sum())
-    worth = counts.n_effective / total
+    worth = counts.worth(net_score(counts.value)) / total
     standing_by = total - promoting - detracting
     return Groups(promoting * worth, standing_by * worth, detracting * worth)
 
@@ -128,4 +134,5 @@ NPS = Metric(
     method="adjusted Wald interval: 3 answers added, ¾, 1½ and ¾",
     measure=measure,
     compare=compare,
+    score=net_score,
 )

@@ -19,6 +19,9 @@ from stik.insights.kano.asking import kano_result
 from stik.insights.mix.asking import same_mix_result
 from stik.insights.reading import Reading
 from stik.insights.result import Result, inquiry_asked
+from stik.insights.value.leaving_asked import leaving_result
+from stik.insights.value.retention_asked import retention_result
+from stik.insights.value.worth_asked import worth_result
 from stik.insights.weakest.asking import weakest_result
 from stik.terms.inquiry import Inquiry
 
@@ -50,6 +53,9 @@ QUESTIONS = (
     Asking("baggage", baggage_result, ("about", "bad", "within")),
     Asking("kano", kano_result, ("features",)),
     Asking("beliefs", beliefs_result, ("by_whom",)),
+    Asking("leaving", leaving_result, ("written", "of")),
+    Asking("retention", retention_result, ("written", "group", "at")),
+    Asking("worth", worth_result, ("written", "about", "looking")),
     Asking("interaction", interaction_result, ("of",)),
 )
 

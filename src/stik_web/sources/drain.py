@@ -1,9 +1,11 @@
 """The duty of the one worker: what is in the intake log becomes facts, then goes."""
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from stik.intake.load import LoadSummary
 from stik.intake.track.drain import Entry
+from stik.intake.track.message import Kind
 from stik.workspace import Workspace
 from stik_web.clock import now
 from stik_web.sources.log import log_name, renamed_log
@@ -41,7 +43,13 @@ def _stretches(source: str, *, last: int) -> Iterator[Sequence[Entry]]:
     waiting = IntakeEntry.objects.filter(source=source, pk__lte=last).order_by("pk")
     for entry in waiting.iterator(chunk_size=500):
         stretch.append(
-            Entry(entry.pk, entry.received_at, source, entry.kind, bytes(entry.body))
+            Entry(
+                entry.pk,
+                entry.received_at,
+                source,
+                cast("Kind", entry.kind),
+                bytes(entry.body),
+            )
         )
         n_messages += entry.n_messages
         if n_messages >= MESSAGES_A_BATCH:

@@ -10,8 +10,8 @@ import pytest
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "value.md"
 MODULES = (
-    "buying", "keeping", "leaving", "likelihood", "point",
-    "quoted", "ratios", "reasons", "retention", "spending", "survival",
+    "buying", "covariates", "experience", "keeping", "leaving", "likelihood", "point",
+    "quoted", "rates", "ratios", "reasons", "retention", "said", "spending", "survival",
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ def at_rest(monkeypatch):
 
 
 @pytest.fixture
-def key(transactional_db, now):
+def key(transactional_db, now):  # noqa: ARG001 asked for to have a database
     return make_key("shop", now=now)
 
 

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,10 +73,8 @@ class Served:
 
     def _signal(self, part: str, number: signal.Signals) -> None:
         process = self.parts.pop(part)
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, number)
-        except ProcessLookupError:
-            pass
         process.wait(_SECONDS)
 
     def wait_until_ready(self) -> None:
@@ -89,7 +87,8 @@ class Served:
 
     def _get(self, path: str) -> str:
         try:
-            with urllib.request.urlopen(f"{self.url}{path}", timeout=5) as answer:
+            url = f"{self.url}{path}"
+            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 our own
                 return str(answer.read().decode())
         except OSError:
             return ""

@@ -43,7 +43,8 @@ def kinds_of(
     Answers whose kind is not known are a kind of their own (`NOT_SAID`).
     """
     found: dict[CellKey, dict[str, Counts]] = {}
-    for cell in reading.cells(replace(inquiry, by=(*inquiry.by, by))):
+    parts = reading.cells(replace(inquiry, by=(*inquiry.by, by)), counts_people=False)
+    for cell in parts:
         kinds = found.setdefault((cell.groups[:-1], cell.period), {})
         name = NOT_SAID if cell.groups[-1] is None else cell.groups[-1]
         known = kinds.get(name)

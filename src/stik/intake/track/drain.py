@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -41,7 +42,7 @@ class Entry:
     number: int
     received_at: datetime
     source: str
-    kind: Kind | str
+    kind: Kind | Literal["batch"]
     body: bytes
 
 
@@ -128,7 +129,7 @@ class Draining:
         for index, raw in enumerate(accepted.messages):
             message = message_of(raw)
             if entry.kind != "batch":
-                message.type = entry.kind  # type: ignore[assignment]
+                message.type = entry.kind
             number = entry.number * MOST_MESSAGES + index
             at = occurred(message, sent=accepted.sent_at, received=entry.received_at)
             name = f"{self.log}:{number}"

@@ -12,8 +12,8 @@ from stik.intake.track.meaning import Event, Meaning
 from stik.intake.track.message import Message
 
 Row = dict[str, str | None]
-"""Texts by column: `message`, `occurred`, `who`, `previously`, what a row says of itself, and of
-traits and questions `traits.NAME`, `answers.NAME`, `verbatims.NAME`."""
+"""Texts by column: `message`, `occurred`, `who`, `previously`, what a row says of
+itself, and of traits and questions `traits.NAME`, `answers.NAME`, `verbatims.NAME`."""
 
 TRAITS, ANSWERS, VERBATIMS = "traits.", "answers.", "verbatims."
 
