@@ -1,15 +1,17 @@
 """The duty of the one worker: what is in the intake log becomes facts, then goes."""
 
 from collections.abc import Iterator, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from stik.intake.load import LoadSummary
 from stik.intake.track.drain import Entry
-from stik.intake.track.message import Kind
 from stik.workspace import Workspace
 from stik_web.clock import now
 from stik_web.sources.log import log_name, renamed_log
 from stik_web.sources.models import IntakeEntry
+
+if TYPE_CHECKING:
+    from stik.intake.track.message import Kind
 
 MESSAGES_A_BATCH = 50_000
 
