@@ -8,7 +8,8 @@ from stik.insights.cells import Cell
 from stik.insights.comparison import Comparison, judged
 from stik.insights.focus import Focus, focus
 from stik.insights.mix.moved import moved_mixes, moved_notes, moved_told
-from stik.insights.pairing import Pair, difference_of, left_out_before, pairs_of
+from stik.insights.pair import Pair, difference_of, left_out_before
+from stik.insights.pairing import pairs_of
 from stik.insights.reading import Reading
 from stik.insights.result import NUMBERS, Result, asked, explained, table_of
 from stik.insights.telling import left_out, left_out_notes

@@ -13,13 +13,8 @@ from stik.insights.mix.table import (
     same_mix_table,
     unknown_rows,
 )
-from stik.insights.pairing import (
-    Pair,
-    Pairs,
-    difference_of,
-    left_out_before,
-    pairs_of,
-)
+from stik.insights.pair import Pair, Pairs, difference_of, left_out_before
+from stik.insights.pairing import pairs_of
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked
 from stik.insights.telling import insight_told, left_out_notes
