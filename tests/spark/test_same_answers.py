@@ -44,6 +44,9 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
         from_date="2017",
         to_date="2017",
     ),
+    "comparison of weeks that the period cuts": lambda workspace: workspace.ask(
+        "nps", by="week", compare="previous", from_date="2017-03-15", to_date="2017-05"
+    ),
     "what was known at an earlier moment": lambda workspace: workspace.ask(
         "nps", by="unit", as_of=LOADED_AT + timedelta(seconds=1)
     ),

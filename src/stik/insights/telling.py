@@ -7,6 +7,8 @@ from stik.insights.reading import Reading
 from stik.insights.result import explained
 from stik.terms.inquiry import Inquiry
 
+NO_DATE = "they have no date"
+
 
 def insight_told(
     details: Mapping[str, Any],
@@ -28,7 +30,7 @@ def insight_told(
 
 def left_out(inquiry: Inquiry, reading: Reading) -> list[dict[str, Any]]:
     """Return how many answers may lie in the period or not, each with the reason."""
-    reasons = {"none": "they have no date"}
+    reasons = {"none": NO_DATE}
     return [
         {
             "n": n,

@@ -47,7 +47,7 @@ def consistency_result(
     Without a grain among `by` it is the finest at which the median period has 30
     answers. `plan` holds words of `Plan`. Rows out: one per group and period; `state`
     says what became of it, `running` of a period of which answers may yet come
-    (`periods.whole_until`). `explain` tells the signals, who carries them, and the
+    (`running.whole_until`). `explain` tells the signals, who carries them, and the
     false ones to expect in a month.
 
     Raises

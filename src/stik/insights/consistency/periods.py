@@ -8,15 +8,15 @@ from statistics import median
 from stik.errors import QuestionError
 from stik.insights.cells import Cell, Key
 from stik.insights.consistency.readings import Reading as ChartReading
-from stik.insights.focus import Focus, Listed
+from stik.insights.focus import Focus
 from stik.insights.reading import Reading
+from stik.insights.running import whole_until
 from stik.metrics.metric import Metric
 from stik.terms.counts import Counts
 from stik.terms.estimate import N_TOO_FEW
 from stik.terms.inquiry import Inquiry
 from stik.terms.period import (
     period_after,
-    period_begin,
     period_label,
     periods_through,
 )
@@ -88,32 +88,11 @@ def charted(
     by_group: dict[Key, list[Cell]] = {}
     for cell in cells:
         by_group.setdefault(cell.groups, []).append(cell)
-    end = whole_until(focused, stored_on=reading.snapshot.recorded_at.date())
+    end = whole_until(focused, stored_at=reading.snapshot.recorded_at)
     return [
         _charted(groups, found, metric, grain=grain, end=end)
         for groups, found in by_group.items()
     ]
-
-
-def whole_until(focused: Focus, *, stored_on: date) -> date:
-    """Return the first day of which not all answers are in.
-
-    That is the day after the last answer, of whatever group, or after the end that the
-    inquiry names; the day they were stored where that is earlier. A date known to the
-    month or year stands for all its days.
-    """
-    named = focused.inquiry.period.end_date
-    if named is not None:
-        return min(named, stored_on)
-    days = [_day_after(each) for each in focused.listed if each.last_date is not None]
-    return min([stored_on, *([max(days)] if days else [])])
-
-
-def _day_after(entry: Listed) -> date:
-    """Return the first day after the last that an entry's dates may stand for."""
-    last = entry.last_date or date.min
-    grain = entry.precision if entry.precision in ("year", "month") else "day"
-    return period_after(period_begin(last, grain=grain), grain=grain)
 
 
 def _charted(

@@ -7,7 +7,7 @@ from typing import Any
 from stik.insights.cells import CellKey
 from stik.insights.comparison import corrected
 from stik.insights.mix.comparing import MOVED, P_MOVED, MixChange, mix_change, together
-from stik.insights.pairing import Pair, Pairs
+from stik.insights.pair import Pair, Pairs
 from stik.insights.reading import Reading
 from stik.terms.counts import Counts
 from stik.terms.inquiry import Inquiry
@@ -99,7 +99,7 @@ def _changes(found: Pairs, reading: Reading, *, by: str) -> list[_Change]:
         return []
     now = kinds_of(found.inquiry, reading, by=by)
     is_same = found.other == found.inquiry
-    earlier = now if is_same else kinds_of(found.other, reading, by=by)
+    earlier = now if is_same else {**now, **kinds_of(found.other, reading, by=by)}
     changes = []
     for pair in found.pairs:
         if pair.before is None:
