@@ -5,7 +5,8 @@
     STIK_ALLOWED_HOSTS   names the product answers to, joined by commas
     STIK_DEBUG           yes or no; yes shows the inside of an error to everybody
     STIK_PLACE           the workspace's folder; `stik serve PLACE` sets it
-    STIK_DATABASE        postgresql://user:password@host:port/name; without it SQLite
+    STIK_DATABASE        postgresql://user:password@host:port/name, or of a socket's
+                         folder postgresql://user@/name?host=FOLDER; without it SQLite
                          in the place
 
 A bad value stops the start with a sentence.
@@ -15,7 +16,7 @@ import os
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -80,7 +81,7 @@ def _database(variable: str, *, place: Path | None) -> dict[str, Any]:
         "NAME": unquote(parts.path[1:]),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": parts.hostname or dict(parse_qsl(parts.query)).get("host", ""),
         "PORT": parts.port or "",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from threading import Lock, Thread
 from uuid import uuid4
 
@@ -21,6 +21,9 @@ MOST_WAITING = 2_000
 
 MOST_ENTRIES = 2_000_000
 """So many requests wait for the drain at most."""
+
+_MOST_SECONDS = 30
+"""A request waits so long for its commit at most."""
 
 _ORDER_OF_COMMITS = 1_937_075_563
 """The lock under which PostgreSQL numbers requests: a later number commits later."""
@@ -39,9 +42,7 @@ class GroupCommit:
     """
 
     write: Callable[[Sequence[IntakeEntry]], None]
-    _queue: "SimpleQueue[tuple[IntakeEntry, Future[None]]]" = field(
-        default_factory=SimpleQueue
-    )
+    _queue: "SimpleQueue[_Waiting | None]" = field(default_factory=SimpleQueue)
     _lock: Lock = field(default_factory=Lock)
     _thread: Thread | None = None
     n_commits: int = 0
@@ -59,7 +60,10 @@ class GroupCommit:
         self._start()
         done: Future[None] = Future()
         self._queue.put((entry, done))
-        done.result()
+        try:
+            done.result(_MOST_SECONDS)
+        except TimeoutError as error:
+            raise LogUnavailable("the disk does not answer") from error
 
     def _start(self) -> None:
         with self._lock:
@@ -67,17 +71,28 @@ class GroupCommit:
                 self._thread = Thread(target=self._run, daemon=True, name="intake log")
                 self._thread.start()
 
-    def _run(self) -> None:
-        while True:
-            waiting = [self._queue.get()]
-            while len(waiting) < MOST_AT_ONCE:
-                try:
-                    waiting.append(self._queue.get_nowait())
-                except Empty:
-                    break
-            self._commit(waiting)
+    def end(self) -> None:
+        """Write what waits, and end the thread; the next request begins another."""
+        with self._lock:
+            if self._thread is not None:
+                self._queue.put(None)
+                self._thread.join()
+                self._thread = None
 
-    def _commit(self, waiting: "Sequence[tuple[IntakeEntry, Future[None]]]") -> None:
+    def _run(self) -> None:
+        try:
+            while (first := self._queue.get()) is not None:
+                waiting = [first]
+                while len(waiting) < MOST_AT_ONCE and not self._queue.empty():
+                    if (entry := self._queue.get()) is None:
+                        self._queue.put(None)
+                        break
+                    waiting.append(entry)
+                self._commit(waiting)
+        finally:
+            connection.close()
+
+    def _commit(self, waiting: "Sequence[_Waiting]") -> None:
         try:
             self.write([entry for entry, _ in waiting])
         except Error as error:
@@ -90,6 +105,10 @@ class GroupCommit:
             self.n_commits += 1
             for _, done in waiting:
                 done.set_result(None)
+
+
+_Waiting = tuple[IntakeEntry, "Future[None]"]
+"""A request and whoever waits for it to be on the disk."""
 
 
 def write_entries(entries: Sequence[IntakeEntry]) -> None:

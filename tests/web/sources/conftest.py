@@ -14,7 +14,10 @@ from stik_web.sources.log import GroupCommit, write_entries
 def at_rest(monkeypatch):
     """Let every test begin with full buckets and a log thread of its own."""
     monkeypatch.setattr(views, "_LIMIT", Limit(per_second=500, at_most=1_000))
-    monkeypatch.setattr(views, "_COMMITS", GroupCommit(write_entries))
+    commits = GroupCommit(write_entries)
+    monkeypatch.setattr(views, "_COMMITS", commits)
+    yield
+    commits.end()
 
 
 @pytest.fixture
