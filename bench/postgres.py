@@ -28,8 +28,11 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 class Cluster:
     """A running PostgreSQL: a connection to it, and the CPU time of its processes."""
 
-    def __init__(self, postmaster: int, connection: psycopg.Connection) -> None:
+    def __init__(
+        self, postmaster: int, connection: psycopg.Connection, *, folder: str
+    ) -> None:
         self.connection = connection
+        self.url = f"postgresql://{_OWNER}@/{_OWNER}?host={folder}"
         self._postmaster = postmaster
 
     def cpu_seconds(self, call: Callable[[], object]) -> float:
@@ -75,7 +78,7 @@ def running() -> Iterator[Cluster]:
             with psycopg.connect(
                 host=name, user=_OWNER, dbname=_OWNER, autocommit=True
             ) as connection:
-                yield Cluster(postmaster, connection)
+                yield Cluster(postmaster, connection, folder=name)
         finally:
             _run("pg_ctl", "-D", place, "-m", "fast", "-w", "stop", user=owner)
 
