@@ -11,6 +11,7 @@ from bench.postgres import running
 pytestmark = pytest.mark.database
 
 ROOT = Path(__file__).parents[2]
+PYTEST = (sys.executable, "-m", "pytest", "-q")
 
 
 def test_all_that_touches_the_database_passes_on_postgresql():
