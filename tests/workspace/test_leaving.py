@@ -6,9 +6,9 @@ from tests.workspace.subscribers import NOW, company, load
 
 import stik
 from stik.errors import ProgrammeError, QuestionError
-from stik.insights.value.leaving import leaving_rates
-from stik.insights.value.lifetimes import Lifetimes
-from stik.insights.value.reasons import stated_reasons
+from stik.insights.value.leaving.hazard import leaving_rates
+from stik.insights.value.leaving.reasons import stated_reasons
+from stik.insights.value.lives.lifetimes import Lifetimes
 
 STATED = {"price": 60, "moved": 12, "rude": 8}
 TENURE = {"left": "status=gone", "months": "tenure", "reasons": "reason"}

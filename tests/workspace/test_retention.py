@@ -7,8 +7,8 @@ import pytest
 from tests.workspace.subscribers import company
 
 from stik.errors import QuestionError
-from stik.insights.value.lifetimes import Lifetimes
-from stik.insights.value.retention import retention, retention_by_group
+from stik.insights.value.lives.lifetimes import Lifetimes
+from stik.insights.value.retention.staying import retention, retention_by_group
 
 JOINED, END = date(2024, 1, 1), date(2026, 1, 1)
 DAYS = {"left_on": "left_on", "joined_on": "joined"}

@@ -8,11 +8,11 @@ from tests.workspace.subscribers import company
 
 import stik
 from stik.errors import ProgrammeError, QuestionError
-from stik.insights.value.buying import fit_buying
-from stik.insights.value.purchases import Purchases
-from stik.insights.value.ratios import Part, share_of
-from stik.insights.value.spending import fit_spends
-from stik.insights.value.worth import Horizon, customer_worth
+from stik.insights.value.buying.coming import Horizon, customer_worth
+from stik.insights.value.buying.purchases import Purchases
+from stik.insights.value.buying.rates import fit_buying
+from stik.insights.value.buying.spending import fit_spends
+from stik.insights.value.worth.ratios import Part, share_of
 from stik.terms.period import DAYS_A_MONTH
 
 BEGAN, ANSWERED, END = date(2023, 1, 1), date(2024, 6, 1), date(2025, 12, 31)
@@ -152,7 +152,7 @@ def test_what_is_to_come_is_that_of_the_library(tmp_path, monkeypatch):
     assert found["customers", "all"]["low"] == pytest.approx(expected.low, rel=1e-4)
     assert found["customers", "each"]["value"] == pytest.approx(expected.value / 150)
     assert found["point", "amount"]["unknown"].startswith("no question is named")
-    monkeypatch.setattr("stik.insights.value.bought.MOST_FITTED", 100)
+    monkeypatch.setattr("stik.insights.value.buying.bought.MOST_FITTED", 100)
     sampled = stik.open(tmp_path / "place").worth(ahead=6)
     assert "fitted to 75 of 150 customers" in sampled.explain()["notes"]
     total = figures(sampled)["customers", "all"]

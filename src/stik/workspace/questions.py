@@ -19,9 +19,9 @@ from stik.insights.kano.asking import kano_result
 from stik.insights.mix.asking import same_mix_result
 from stik.insights.reading import Reading
 from stik.insights.result import Result, inquiry_asked
-from stik.insights.value.leaving_asked import leaving_result
-from stik.insights.value.retention_asked import retention_result
-from stik.insights.value.worth_asked import worth_result
+from stik.insights.value.leaving.asking import leaving_result
+from stik.insights.value.retention.asking import retention_result
+from stik.insights.value.worth.asking import worth_result
 from stik.insights.weakest.asking import weakest_result
 from stik.terms.inquiry import Inquiry
 

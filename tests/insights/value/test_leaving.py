@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from tests.insights.value.examples import columns, stays
 
-from stik.insights.value.leaving import is_leak, leaving_rates
-from stik.insights.value.lifetimes import Lifetimes
+from stik.insights.value.leaving.hazard import is_leak, leaving_rates
+from stik.insights.value.lives.lifetimes import Lifetimes
 
 TRAITS = ("fin", "age", "race", "wexp", "mar", "paro", "prio")
 

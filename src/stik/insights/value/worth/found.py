@@ -9,16 +9,21 @@ import pyarrow as pa
 
 from stik.errors import QuestionError
 from stik.insights.reading import Reading
-from stik.insights.value.bought import Bought, Coming, bought_by_all, still_to_come
-from stik.insights.value.experience import experience_of, question_called
-from stik.insights.value.followed import Followed, Following, Paid, followed
-from stik.insights.value.keeping import KeepOrAcquire
-from stik.insights.value.lives import Lives
-from stik.insights.value.quoted import Evidence, beside_own
-from stik.insights.value.ratios import Part
-from stik.insights.value.reading_lives import Asked, lives_of, said_of_customers
-from stik.insights.value.said import are_known, holds, numbers_said
-from stik.insights.value.worth_rows import (
+from stik.insights.value.buying.bought import (
+    Bought,
+    Coming,
+    bought_by_all,
+    still_to_come,
+)
+from stik.insights.value.lives.experience import experience_of, question_called
+from stik.insights.value.lives.known import Lives
+from stik.insights.value.lives.reading import Asked, lives_of, said_of_customers
+from stik.insights.value.lives.said import are_known, holds, numbers_said
+from stik.insights.value.worth.followed import Followed, Following, Paid, followed
+from stik.insights.value.worth.keeping import KeepOrAcquire
+from stik.insights.value.worth.quoted import Evidence, beside_own
+from stik.insights.value.worth.ratios import Part
+from stik.insights.value.worth.rows import (
     Money,
     Rows,
     amount_rows,

@@ -6,11 +6,11 @@ import numpy as np
 import pyarrow as pa
 
 from stik.insights.reading import Reading
-from stik.insights.value.buying import fit_buying
-from stik.insights.value.lifetimes import Booleans
-from stik.insights.value.purchases import Purchases
-from stik.insights.value.spending import fit_spends
-from stik.insights.value.worth import Horizon, customer_worth
+from stik.insights.value.buying.coming import Horizon, customer_worth
+from stik.insights.value.buying.purchases import Purchases
+from stik.insights.value.buying.rates import fit_buying
+from stik.insights.value.buying.spending import fit_spends
+from stik.insights.value.lives.lifetimes import Booleans
 from stik.rollups.purchases import bought_of_each, currencies, purchases
 from stik.terms.counts import Floats, Integers
 from stik.terms.estimate import Estimate

@@ -6,9 +6,9 @@ from typing import Any
 
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked, explained
-from stik.insights.value.point import CLAIM
-from stik.insights.value.worth_found import Looking, WorthFound
-from stik.insights.value.worth_rows import (
+from stik.insights.value.worth.found import Looking, WorthFound
+from stik.insights.value.worth.point import CLAIM
+from stik.insights.value.worth.rows import (
     spending_rows,
     worth_table,
 )

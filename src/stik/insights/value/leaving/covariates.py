@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from stik.insights.value.said import are_known, numbers_said
+from stik.insights.value.lives.said import are_known, numbers_said
 from stik.terms.counts import Floats
 from stik.terms.estimate import N_TOO_FEW, N_UNKNOWN
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from stik.insights.comparison import corrected
-from stik.insights.value.covariates import Covariate
-from stik.insights.value.leaving import LeavingRate, is_leak, leaving_rates
-from stik.insights.value.lifetimes import Booleans, Lifetimes
-from stik.insights.value.lives import Lives
+from stik.insights.value.leaving.covariates import Covariate
+from stik.insights.value.leaving.hazard import LeavingRate, is_leak, leaving_rates
+from stik.insights.value.lives.known import Lives
+from stik.insights.value.lives.lifetimes import Booleans, Lifetimes
 from stik.terms.counts import Floats
 from stik.terms.estimate import Estimate
 

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from stik.insights.value.lifetimes import Booleans
+from stik.insights.value.lives.lifetimes import Booleans
 from stik.terms.counts import Floats
 from stik.terms.segmentation import Condition
 

@@ -7,11 +7,15 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from stik.insights.value.bought import Coming
-from stik.insights.value.followed import Followed
-from stik.insights.value.keeping import KeepOrAcquire, Spending, keep_against_acquire
-from stik.insights.value.point import Worth, worth_of_a_point
-from stik.insights.value.quoted import BesideOwn
+from stik.insights.value.buying.bought import Coming
+from stik.insights.value.worth.followed import Followed
+from stik.insights.value.worth.keeping import (
+    KeepOrAcquire,
+    Spending,
+    keep_against_acquire,
+)
+from stik.insights.value.worth.point import Worth, worth_of_a_point
+from stik.insights.value.worth.quoted import BesideOwn
 from stik.terms.counts import Floats
 from stik.terms.estimate import Estimate
 from stik.terms.spending import SpendingPeriod

@@ -11,22 +11,22 @@ import pyarrow as pa
 from stik.errors import QuestionError, nearest
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked, explained
-from stik.insights.value.experience import experience_of, question_called
-from stik.insights.value.grouped import Grouped, by_experience, by_trait
-from stik.insights.value.lives import EPOCH, Lives
-from stik.insights.value.point import CLAIM
-from stik.insights.value.reading_lives import (
+from stik.insights.value.lives.experience import experience_of, question_called
+from stik.insights.value.lives.known import EPOCH, Lives
+from stik.insights.value.lives.reading import (
     Asked,
     lifetime_written,
     lives_of,
     lives_told,
 )
-from stik.insights.value.retention import (
+from stik.insights.value.retention.grouped import Grouped, by_experience, by_trait
+from stik.insights.value.retention.staying import (
     GroupRetention,
     RetentionByGroup,
     retention,
     retention_by_group,
 )
+from stik.insights.value.worth.point import CLAIM
 from stik.metrics.registry import METRICS
 from stik.terms.estimate import Estimate
 from stik.terms.inquiry import Inquiry

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stik.errors import QuestionError
-from stik.insights.value.experience import Experience, group_names
-from stik.insights.value.lifetimes import Lifetimes
-from stik.insights.value.lives import NO_DAYS, Lives
+from stik.insights.value.lives.experience import Experience, group_names
+from stik.insights.value.lives.known import NO_DAYS, Lives
+from stik.insights.value.lives.lifetimes import Lifetimes
 
 MOST_GROUPS = 12
 NO_DAYS_OF_ANSWERS = (

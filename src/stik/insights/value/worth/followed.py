@@ -6,17 +6,17 @@ from typing import NamedTuple
 import numpy as np
 
 from stik.insights.reading import Reading
-from stik.insights.value.bought import Bought
-from stik.insights.value.experience import (
+from stik.insights.value.buying.bought import Bought
+from stik.insights.value.lives.experience import (
     Experience,
     aligned,
     answers_of_all,
     inquiry_of,
     question_called,
 )
-from stik.insights.value.lifetimes import Booleans
-from stik.insights.value.lives import NO_DAYS, Lives
-from stik.insights.value.ratios import Part
+from stik.insights.value.lives.known import NO_DAYS, Lives
+from stik.insights.value.lives.lifetimes import Booleans
+from stik.insights.value.worth.ratios import Part
 from stik.rollups.lives import first_answers
 from stik.rollups.purchases import bought_around, purchases
 from stik.terms.counts import Floats, Integers

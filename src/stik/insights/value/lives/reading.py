@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from stik.errors import QuestionError, UnknownDimension
 from stik.insights.reading import Reading
-from stik.insights.value.lives import EPOCH, NO_DAYS, Lives, last_day
-from stik.insights.value.said import are_known, days_said, holds, numbers_said
+from stik.insights.value.lives.known import EPOCH, NO_DAYS, Lives, last_day
+from stik.insights.value.lives.said import are_known, days_said, holds, numbers_said
 from stik.programme.file import programme_of_text
 from stik.rollups.lives import (
     in_order,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stik.insights.value.lifetimes import Lifetimes
+from stik.insights.value.lives.lifetimes import Lifetimes
 from stik.terms.counts import Floats, Integers
 
 

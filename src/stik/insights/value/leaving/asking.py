@@ -10,18 +10,23 @@ import pyarrow as pa
 from stik.errors import QuestionError, nearest
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked, explained
-from stik.insights.value.covariates import MOST_VALUES, Covariate, covariate, grown
-from stik.insights.value.experience import experience_of, question_called
-from stik.insights.value.lives import Lives
-from stik.insights.value.point import CLAIM
-from stik.insights.value.rates import Rate, rates_alone, rates_together
-from stik.insights.value.reading_lives import (
+from stik.insights.value.leaving.covariates import (
+    MOST_VALUES,
+    Covariate,
+    covariate,
+    grown,
+)
+from stik.insights.value.leaving.rates import Rate, rates_alone, rates_together
+from stik.insights.value.leaving.reasons import Reason, stated_reasons
+from stik.insights.value.lives.experience import experience_of, question_called
+from stik.insights.value.lives.known import Lives
+from stik.insights.value.lives.reading import (
     Asked,
     lifetime_written,
     lives_of,
     lives_told,
 )
-from stik.insights.value.reasons import Reason, stated_reasons
+from stik.insights.value.worth.point import CLAIM
 from stik.metrics.registry import METRICS
 from stik.terms.inquiry import Inquiry
 from stik.terms.lifetime import Lifetime
