@@ -182,8 +182,9 @@ def test_the_grain_is_one_that_few_answers_are_lost_by(coarse: Workspace) -> Non
     told = explained(result)
     assert result.table.to_pylist()[0]["period"] == "2016"
     assert told["n_charts_judged"] == 1
-    assert "by year: by week the dates of 67% of the answers are too coarse" in (
-        told["notes"]
+    assert (
+        "by year: by week the dates of 67% of the answers are too coarse"
+        in (told["notes"])
     )
     [missed] = told["left_out"]
     assert (missed["n"], missed["reason"]) == (10, "they have no date")
