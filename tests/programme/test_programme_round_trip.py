@@ -326,7 +326,9 @@ def programmes(draw):
         "goals": _all_of(_names(), goal),
         "features": _all_of(
             _names(),
-            lambda name: st.builds(Feature, st.just(name), _TEXT, _TEXT, label),
+            lambda name: st.builds(Feature, st.just(name), _TEXT, _TEXT, label).filter(
+                lambda feature: feature.having != feature.lacking
+            ),
         ),
         "initiatives": _initiatives(touchpoints, units, owner),
         "margins": _all_of(_names(), _margin),

@@ -170,6 +170,7 @@ def test_a_mean_of_kano_answers_is_refused(workspace):
     ("features", "sentence"),
     [
         ({}, "name a feature and its two questions"),
+        ({"wifi": ("with_wifi", "with_wifi")}, "the question 'with_wifi' twice"),
         ({"wifi": ("with_wifi",)}, "'wifi' needs two questions"),
         ({"wifi": ("with_wifi", "content")}, "give it the scale kano_1_5"),
         ({"wifi": ("with_wif", "without_wifi")}, "did you mean 'with_wifi'"),
@@ -178,6 +179,14 @@ def test_a_mean_of_kano_answers_is_refused(workspace):
 def test_what_cannot_be_asked_is_refused(workspace, features, sentence):
     with pytest.raises(QuestionError, match=sentence):
         workspace.kano(features)
+
+
+def test_a_feature_of_one_question_twice_is_told_with_its_line(workspace):
+    (workspace.place.folder / "programme.yaml").write_text(
+        "features:\n  wifi: {having: with_wifi, lacking: with_wifi}\n"
+    )
+    with pytest.raises(ProgrammeError, match=r"line 2.*same question for having"):
+        workspace.kano()
 
 
 def test_a_feature_without_its_second_question_is_told_with_its_line(workspace):

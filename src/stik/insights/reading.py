@@ -29,7 +29,7 @@ from stik.rollups.memberships import memberships, stored_memberships
 from stik.rollups.pairs import pairs
 from stik.rollups.traits import last_said, trait_names
 from stik.terms.inquiry import FACT_DIMENSIONS, Inquiry, Question
-from stik.terms.period import GRAINS, PRECISIONS, Period
+from stik.terms.period import FINE_ENOUGH, GRAINS, PRECISIONS, Period
 from stik.terms.programme import Programme
 from stik.terms.segmentation import Segmentation
 from stik.terms.snapshot import Snapshot
@@ -166,6 +166,14 @@ class Reading:
             return {}
         inquiry = self.of_customers(inquiry)
         found = self.run(counting.cannot_tell(inquiry, table=self._table(inquiry)))
+        return {row["precision"]: row["n"] for row in found.to_pylist()}
+
+    def in_no_period(self, inquiry: Inquiry) -> dict[str, int]:
+        """Return how many answers lie in no period of the grain, by precision."""
+        if all(e.precision in FINE_ENOUGH[inquiry.grain or ""] for e in self.entries):
+            return {}
+        inquiry = self.of_customers(inquiry)
+        found = self.run(counting.in_no_period(inquiry, table=self._table(inquiry)))
         return {row["precision"]: row["n"] for row in found.to_pylist()}
 
     def respondents(self, inquiry: Inquiry) -> dict[Key, int]:

@@ -106,7 +106,8 @@ def compare(first: Counts, second: Counts, _scale: Scale) -> Difference:
     """Return how many points the first score is above the second, -200 to 200.
 
     The value is the plain difference, so that it agrees with the two scores beside
-    it; interval and p-value are those of the adjusted difference.
+    it; interval and p-value are those of the adjusted difference, the interval widened
+    to the value where all on one side promote and all on the other detract.
 
     >>> march = Counts.of([10, 8, 3], n=[60, 20, 20])
     >>> april = Counts.of([10, 8, 3], n=[50, 20, 30])
@@ -116,10 +117,11 @@ def compare(first: Counts, second: Counts, _scale: Scale) -> Difference:
     """
     groups, others = nps_groups(first), nps_groups(second)
     centre, error, p = net_difference(groups.adjusted, others.adjusted)
+    value = 100 * (groups.net_share - others.net_share)
     return Difference(
-        100 * (groups.net_share - others.net_share),
-        max(100 * (centre - Z_95 * error), -200.0),
-        min(100 * (centre + Z_95 * error), 200.0),
+        value,
+        min(max(100 * (centre - Z_95 * error), -200.0), value),
+        max(min(100 * (centre + Z_95 * error), 200.0), value),
         p,
         first.total,
         second.total,

@@ -56,12 +56,13 @@ def programme_of(root: Entry, *, metrics: Collection[str] | None) -> Programme:
 
 def _feature(name: str, entry: Entry) -> Feature:
     fields = Fields.of_term(entry, Feature, without="name")
-    return Feature(
-        name,
-        having=fields.needed("having", Entry.text, ""),
-        lacking=fields.needed("lacking", Entry.text, ""),
-        label=fields.label("label"),
-    )
+    having = fields.needed("having", Entry.text, "")
+    lacking = fields.needed("lacking", Entry.text, "")
+    if having and having == lacking:
+        entry.complain(
+            f"'{name}' has the same question for having and lacking it; name two."
+        )
+    return Feature(name, having, lacking, label=fields.label("label"))
 
 
 def _component(name: str, entry: Entry) -> Component:

@@ -85,6 +85,17 @@ def cannot_tell(inquiry: Inquiry, *, table: str) -> ibis.Table:
     """
     rows = _chosen(inquiry, table=table)
     rows = rows.filter(_perhaps_in(rows, inquiry.period))
+    return _by_precision(rows, table=table)
+
+
+def in_no_period(inquiry: Inquiry, *, table: str) -> ibis.Table:
+    """Return how many answers, by precision, have a date coarser than the grain."""
+    rows = asked_rows(inquiry, table=table)
+    rows = rows.filter(~rows.precision.isin(list(FINE_ENOUGH[inquiry.grain or ""])))
+    return _by_precision(rows, table=table)
+
+
+def _by_precision(rows: ibis.Table, *, table: str) -> ibis.Table:
     n = rows.count() if table == "answers" else rows.n.sum()
     return _that_count(rows.group_by("precision").agg(n=n))
 

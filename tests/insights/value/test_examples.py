@@ -10,8 +10,10 @@ import pytest
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "value.md"
 MODULES = (
-    "buying", "covariates", "experience", "keeping", "leaving", "likelihood", "point",
-    "quoted", "rates", "ratios", "reasons", "retention", "said", "spending", "survival",
+    "buying.likelihood", "buying.rates", "buying.spending", "leaving.covariates",
+    "leaving.hazard", "leaving.rates", "leaving.reasons", "lives.experience",
+    "lives.said", "lives.survival", "retention.staying", "worth.keeping",
+    "worth.point", "worth.quoted", "worth.ratios",
 )  # fmt: skip
 
 
