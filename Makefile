@@ -9,10 +9,10 @@ RUN := $(VENV)/.filled-to-run
 RUN_OR_DEV := $(or $(wildcard $(DEV)),$(RUN))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check words bench soak lock
+.PHONY: help setup demo test check words bench bench-large soak lock
 
 help: ## say what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 18
 
 setup: $(DEV) ## fill .venv with everything for development
 
@@ -33,7 +33,10 @@ words: $(DEV) ## every sentence exists in every language
 	$(BIN)/python tools/words.py check
 
 bench: $(DEV) ## measure speed and memory into docs/reference/performance.md
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench quick
+
+bench-large: $(DEV) ## the same of 100 million answers, and beside PostgreSQL and pandas
+	$(BIN)/python -m bench beside large
 
 soak: $(DEV) ## the long tests
 	$(BIN)/pytest -m soak

@@ -1,39 +1,68 @@
-"""Run every measure and write the page; a smaller share of the size only prints."""
+"""Measure a part and write its figures and the page; a smaller share only prints."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.asking import asking
+from bench.beside import beside
 from bench.drivers import driving
+from bench.figures import Part, keep, kept
+from bench.large import billion, hundred_million
 from bench.loading import loading
-from bench.measure import Measure
-from bench.page import page
+from bench.measure import Section
+from bench.page import machine, page
 from bench.starting import starting
+from stik_cli.clock import now
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "performance.md"
+COMMANDS = {"quick": "make bench", "large": "make bench-large"}
+COMMANDS["beside"] = COMMANDS["large"]
 
 
 def main() -> None:
-    """Measure the command line first, while this process is small."""
+    """Measure the parts that are named, one after the other."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="+", choices=COMMANDS)
     parser.add_argument("--share", type=float, default=1.0, help="of the full size")
-    share = parser.parse_args().share
+    asked = parser.parse_args()
+    for name in asked.parts:
+        sections = list(_measured(name, share=asked.share))
+        if asked.share == 1:
+            _write(name, sections)
+
+
+def _measured(name: str, *, share: float) -> Iterator[Section]:
     with TemporaryDirectory(prefix="stik_bench_") as folder:
-        sections = {
-            "Starting": _told(starting(Path(folder))),
-            "Loading": _told(loading(Path(folder), share=share)),
-            "Asking": _told(asking(Path(folder), share=share)),
-            "Drivers": _told(driving(share=share)),
-        }
-    if share == 1:
-        PAGE.write_text(page(sections), encoding="utf-8")
-        print(f"written: {PAGE.name}")
+        for section in _sections(name, Path(folder), share=share):
+            print(section, flush=True)
+            yield section
 
 
-def _told(measures: list[Measure]) -> list[Measure]:
-    print(*measures, sep="\n", flush=True)
-    return measures
+def _sections(name: str, folder: Path, *, share: float) -> Iterator[Section]:
+    """Measure what is measured as a command first, while this process is small."""
+    match name:
+        case "quick":
+            yield Section("Starting", starting(folder))
+            yield Section("Loading", loading(folder, share=share))
+            yield Section("Asking", asking(folder, share=share))
+            yield Section("Drivers", driving(share=share))
+        case "large":
+            yield from hundred_million(folder, share=share)
+            yield billion(folder)
+        case "beside":
+            yield beside(folder, share=share)
+
+
+def _write(name: str, sections: list[Section]) -> None:
+    """Keep a part's figures and write the page anew with those of the other parts."""
+    part = Part(COMMANDS[name], f"{now():%Y-%m-%d}", machine(), sections)
+    parts = {**kept(), name: part}
+    in_order = {each: parts[each] for each in COMMANDS if each in parts}
+    keep(in_order)
+    PAGE.write_text(page(in_order.values()), encoding="utf-8")
+    print(f"written: {PAGE.name}")
 
 
 if __name__ == "__main__":

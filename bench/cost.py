@@ -21,12 +21,17 @@ class Cost:
 
 
 def of_stik(*arguments: str | Path) -> Cost:
-    """Return the cost of one `stik` command, from the start of its process.
+    """Return the cost of one `stik` command, from the start of its process."""
+    return of_module("stik_cli.main", *arguments)
+
+
+def of_module(module: str, *arguments: str | Path) -> Cost:
+    """Return the cost of running a module in a process of its own, from its start.
 
     Linux counts what this process holds as the least peak of its children, so it is
     to be called while this process is small.
     """
-    command = [sys.executable, "-m", "stik_cli.main", *map(str, arguments)]
+    command = [sys.executable, "-m", module, *map(str, arguments)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 our own words
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -2,37 +2,42 @@
 
 import os
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from importlib.metadata import version
 
-from bench.measure import Measure
+from bench.figures import Part
 
-_PACKAGES = ("duckdb", "ibis-framework", "pyarrow", "deltalake")
+_PACKAGES = ("duckdb", "ibis-framework", "pyarrow", "deltalake", "pandas")
 _HEAD = """\
 # How fast, how much memory
 
-`make bench` measures and writes this page. Times are CPU seconds of all threads and
-child processes, which other work on the machine hardly changes. A ratio compares
-things that took turns in the same run, so it holds on other machines too. Commands are
-measured from the start of their process; a question on many answers in a process that
-has asked it once. Each figure is the median of several repeats, but for loads, which
-run once.
+`make bench` measures what takes minutes, `make bench-large` the rest; each writes its
+parts of this page and leaves the others as they were measured last. Times are CPU
+seconds of all threads and child processes, which other work on the machine changes less
+than the time that passes, but by up to a third. A ratio compares things that took turns
+in the same run, so it holds on other machines too. Commands are measured from the start
+of their process; a question on many answers in a process that has asked it once. Each
+figure is the median of several repeats, but for loads and for what is built, which run
+once. All data is made up.
 """
-_COLUMNS = "| what | measured | must be | |\n|---|---|---|---|"
 
 
-def page(sections: Mapping[str, Sequence[Measure]]) -> str:
+def page(parts: Iterable[Part]) -> str:
     """Return the whole page in Markdown."""
-    parts = [_HEAD, _machine()]
-    for title, measures in sections.items():
-        rows = "\n".join(map(str, measures))
-        parts.append(f"## {title}\n\n{_COLUMNS}\n{rows}\n")
-    return "\n".join(parts)
+    return "\n".join([_HEAD, *map(_written, parts)])
 
 
-def _machine() -> str:
+def machine() -> str:
+    """Return what the figures are measured on."""
     packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     return (
-        f"Measured on {os.cpu_count()} cores ({platform.machine()}, "
-        f"{platform.system()}) with Python {platform.python_version()}, {packages}.\n"
+        f"{os.cpu_count()} cores ({platform.machine()}, {platform.system()}) with "
+        f"Python {platform.python_version()}, {packages}"
     )
+
+
+def _written(part: Part) -> str:
+    measured = f"*Measured by `{part.command}` on {part.day}: {part.machine}.*\n"
+    first, *others = map(str, part.sections)
+    title, _, rest = first.partition("\n\n")
+    return "\n".join([f"{title}\n\n{measured}\n{rest}", *others])

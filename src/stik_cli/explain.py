@@ -4,7 +4,7 @@ import json as json_format
 from datetime import date
 from math import isclose
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.markup import escape
@@ -14,6 +14,9 @@ import stik
 from stik.errors import FileError
 from stik_cli.options import JsonOption
 from stik_cli.output import console, print_json
+
+if TYPE_CHECKING:
+    from stik.insights.result import Result
 
 DIFFERENT = 1
 _NO_ANSWER = "is no saved answer; save one with: stik ask … --json > answer.json."
@@ -51,19 +54,54 @@ def explain(
     saved = _read(result)
     told = saved["explain"]
     again = _asked_again(told, path=result)
-    is_same = _is_same(again, saved["rows"])
+    is_same = _is_same(again.table.to_pylist(), saved["rows"])
+    changed = changed_since(told, again.explain())
     people = stik.open(told["place"]).people
     n_erased = people.n_erased_since(told["snapshot"]["snapshot"])
     if json:
-        content = {"is_same": is_same, "n_erased_since": n_erased, "rows": again}
-        print_json({"explain": told, **content})
+        content = {
+            "explain": told,
+            "is_same": is_same,
+            "n_erased_since": n_erased,
+            "changed_since": changed,
+            "rows": again.table.to_pylist(),
+        }
+        print_json(content)
     else:
-        _print(told, is_same=is_same, n_erased=n_erased)
+        erased = [f"{n_erased:,} customers were erased since"] if n_erased else []
+        _print(told, is_same=is_same, reasons=[*erased, *changed])
     if not is_same:
         raise typer.Exit(DIFFERENT)
 
 
-def _print(told: dict[str, Any], *, is_same: bool, n_erased: int) -> None:
+def changed_since(told: dict[str, Any], again: dict[str, Any]) -> list[str]:
+    """Return in words what the programme said otherwise when an answer was saved.
+
+    That are the margins it was raked to, and the rules of the segments it names.
+    """
+    kinds = (
+        ("margins", _margins(told), _margins(again)),
+        (
+            "segment rules",
+            told.get("segment_rules", {}),
+            again.get("segment_rules", {}),
+        ),
+    )
+    found = []
+    for kind, before, now in kinds:
+        names = [
+            name for name in {**before, **now} if before.get(name) != now.get(name)
+        ]
+        if before and names:
+            found.append(f"{kind} of {', '.join(names)} changed in the programme since")
+    return found
+
+
+def _margins(told: dict[str, Any]) -> dict[str, Any]:
+    return dict(told.get("weights", {}).get("margins", {}))
+
+
+def _print(told: dict[str, Any], *, is_same: bool, reasons: list[str]) -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="bold")
     table.add_column(overflow="fold")
@@ -73,8 +111,10 @@ def _print(told: dict[str, Any], *, is_same: bool, n_erased: int) -> None:
     out = console()
     out.print(table)
     found = "the same numbers" if is_same else "the numbers differ"
-    erased = f"; {n_erased:,} customers were erased since" if n_erased else ""
-    out.print(f"\nAsked again of what was known then: {found}{erased}.")
+    out.print(
+        f"\nAsked again of what was known then: {'; '.join([found, *reasons])}.",
+        markup=False,
+    )
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -90,13 +130,12 @@ def _read(path: Path) -> dict[str, Any]:
     return saved
 
 
-def _asked_again(told: dict[str, Any], *, path: Path) -> list[dict[str, Any]]:
+def _asked_again(told: dict[str, Any], *, path: Path) -> "Result":
     workspace = stik.open(told["place"])
     try:
-        rows: list[dict[str, Any]] = workspace.ask_again(told).table.to_pylist()
+        return workspace.ask_again(told)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise FileError(path, _NO_ANSWER) from error
-    return rows
 
 
 def _is_same(again: object, saved: object) -> bool:

@@ -120,7 +120,7 @@ def _print(rows: Sequence[dict[str, Any]], result: Result) -> None:
     out = console()
     table = plain_table(("goal",), numbers=("stands", "likely", "n", "by"))
     for row in rows:
-        texts = [row["goal"], SIGNS[row["word"]], _likely(row), f"{row['n']:,}"]
+        texts = [row["goal"], SIGNS[row["word"]], _likely(row), _n(row)]
         add_texts(table, [*texts, str(row["by"]), row["owner"] or "nobody"])
     out.print(fit(table, name_width=30))
     out.print()
@@ -134,6 +134,11 @@ def _print(rows: Sequence[dict[str, Any]], result: Result) -> None:
         out.print(f"\nAs written, something speaks against: {names}.", markup=False)
         out.print("'stik goals PLACE check' says what.", style="dim")
     print_told(result)
+
+
+def _n(row: dict[str, Any]) -> str:
+    """Return how many answers a goal stands on; of some nothing is counted."""
+    return DASH if row["n"] is None else f"{row['n']:,}"
 
 
 def _likely(row: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """`stik interaction`: does the lead of one group depend on something else?"""
 
+from itertools import product
 from typing import Annotated, Any
 
 import typer
@@ -33,6 +34,9 @@ from stik_cli.output import (
 )
 
 UNKNOWN = 1
+
+MOST_CELLS, MOST_LEADS = 40, 12
+"""More are not printed: --json has them all."""
 
 TwoOption = Annotated[
     str,
@@ -82,16 +86,37 @@ def _print(rows: list[dict[str, Any]], told: dict[str, Any], *, unit: str) -> No
         first, second = told["of"]
         out.print(f"There are no two values each of {first} and {second} to compare.")
         return
-    _print_cells(told, unit=unit)
+    shown = rows[:MOST_LEADS]
+    _print_cells(told, shown, unit=unit)
     out.print()
-    _print_leads(rows, unit="percentage points" if unit == "share" else unit)
+    _print_leads(shown, unit="percentage points" if unit == "share" else unit)
+    if len(rows) > len(shown):
+        n_real = sum(row["is_real"] is True for row in rows)
+        out.print(
+            f"\n{len(shown)} of {len(rows):,} shown, the surest first; {n_real:,} are "
+            "real, corrected for all of them. --json has them all."
+        )
 
 
-def _print_cells(told: dict[str, Any], *, unit: str) -> None:
-    """Print the value of every cell, by the first and the second dimension."""
+def _cells(told: dict[str, Any], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return every cell, or where there are many those of the leads shown."""
+    cells: list[dict[str, Any]] = told["cells"]
+    if len(cells) <= MOST_CELLS:
+        return cells
+    names = (("first", "first_against"), ("second", "second_against"))
+    kept = {
+        (row[first], row[second]) for row in rows for first, second in product(*names)
+    }
+    return [cell for cell in cells if (cell["first"], cell["second"]) in kept]
+
+
+def _print_cells(
+    told: dict[str, Any], rows: list[dict[str, Any]], *, unit: str
+) -> None:
+    """Print the value of each cell, by the first and the second dimension."""
     numbers = ["value", "95 % interval", "n"]
     table = plain_table(told["of"], numbers=numbers)
-    for cell in told["cells"]:
+    for cell in _cells(told, rows):
         texts = [
             cell["first"],
             cell["second"],

@@ -31,6 +31,9 @@ from stik_cli.output import (
 )
 
 UNKNOWN = 1
+WITHOUT = (
+    "Better and worse are of those to whom it is neither reverse nor questionable."
+)
 
 FeatureOption = Annotated[
     list[str] | None,
@@ -83,15 +86,19 @@ def _feature(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _print(rows: list[dict[str, Any]]) -> None:
-    table = plain_table(("feature", "it is"), numbers=("better", "worse", "n"))
+    numbers = ("answered", "better", "worse", "of n")
+    table = plain_table(("feature", "it is"), numbers=numbers)
     for row in rows:
         texts = [
             row["feature"],
             (row["need"] or DASH).replace("_", "-"),
+            f"{row['n_answered']:,}",
             number(row["value"], unit="share"),
             number(row["worse"], unit="share"),
-            f"{row['n_answered']:,}",
+            f"{row['n']:,}",
             row["need_unknown"] or "",
         ]
         add_texts(table, texts, is_grey=row["need"] is None)
     console().print(fit(table))
+    if any(row["n"] != row["n_answered"] for row in rows):
+        console().print(WITHOUT, style="dim")

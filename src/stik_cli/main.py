@@ -21,13 +21,20 @@ from stik_cli.goals import goals
 from stik_cli.initiatives import initiatives
 from stik_cli.interaction import interaction
 from stik_cli.kano import kano
+from stik_cli.keys import keys
+from stik_cli.leaving import leaving
 from stik_cli.load import load
 from stik_cli.new import new
 from stik_cli.programme import programme
 from stik_cli.report import report
+from stik_cli.retention import retention
 from stik_cli.same_mix import same_mix
 from stik_cli.segments import segments
+from stik_cli.serve import serve
 from stik_cli.weakest import weakest
+from stik_cli.web import web
+from stik_cli.worker import worker
+from stik_cli.worth import worth
 
 COMMANDS = (
     new,
@@ -48,8 +55,15 @@ COMMANDS = (
     beliefs,
     baggage,
     kano,
+    leaving,
+    retention,
+    worth,
     segments,
     customer,
+    serve,
+    web,
+    worker,
+    keys,
     doctor,
     demo,
 )

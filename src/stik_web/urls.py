@@ -1,14 +1,12 @@
 """Which address shows what."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.views.decorators.http import require_safe
 
+from stik_web.sources import health, views
 
-@require_safe
-def live(_request: HttpRequest) -> HttpResponse:
-    """Answer that the process is up; asks nothing of disk or database."""
-    return HttpResponse("live\n", content_type="text/plain; charset=utf-8")
-
-
-urlpatterns = [path("health/live", live, name="live")]
+urlpatterns = [
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+    path("metrics", health.metrics, name="metrics"),
+    path("v1/<slug:kind>", views.receive, name="track"),
+]

@@ -114,3 +114,54 @@ def test_one_value_leaves_an_interaction_unknown(hotel, stik):
     )
     assert (told.code, told.err) == (1, "")
     assert "no two values each" in told.out
+
+
+WIDE = """
+source = "wide"
+[row]
+occurred = "day"
+channel = "one"
+unit = "other"
+[answers.overall]
+column = "overall"
+touchpoint = "overall"
+scale = "csat_1_5"
+"""
+
+
+@pytest.fixture
+def wide(place, stik, tmp_path):
+    """Return 26 channels and 27 units, of which 8 and 8 are of 2016."""
+    chance = random.Random(3)
+    rows = [
+        f"{2016 if one < 8 and other < 8 else 2017}-05-01,c{one},u{other},"
+        f"{chance.randint(1, 5)}"
+        for one in range(26)
+        for other in range(27)
+        for _ in range(6)
+    ]
+    file, mapping = tmp_path / "wide.csv", tmp_path / "wide.toml"
+    file.write_text("\n".join(["day,one,other,overall", *rows]) + "\n")
+    mapping.write_text(WIDE.replace("[traits]\n", ""))
+    assert stik("load", place, file, "--map", mapping).code == 0
+    return place
+
+
+def test_of_many_interactions_the_surest_are_shown_and_all_are_counted(wide, stik):
+    words = ("interaction", wide, "mean", "--of", "channel,unit", "--to", "2016")
+    told = stik(*words)
+    assert "12 of 784 shown, the surest first; 0 are real" in told.out
+    assert told.out.count("so much more") == 12
+    cells = [line for line in told.out.splitlines() if line.startswith("c")]
+    assert 4 <= len(cells) <= 4 * 12
+    assert len(stik(*words, "--json").json()["rows"]) == 784
+
+
+def test_more_interactions_than_anybody_reads_are_refused_with_the_mend(wide, stik):
+    told = stik("interaction", wide, "mean", "--of", "channel,unit")
+    assert told.code == 2
+    assert told.err == (
+        "stik: 26 values of channel and 27 of unit make 114,075 interactions, more "
+        "than 100,000; name fewer values with --where (where=…), or take something "
+        "that has fewer.\n"
+    )

@@ -106,6 +106,15 @@ def test_a_goal_of_which_nothing_can_be_told_is_exit_code_1(
     assert stik("goals", aimed, *TODAY).code == 1
 
 
+def test_a_goal_without_answers_in_its_quarter_is_shown_as_unknown(
+    aimed: Path, stik: Stik
+) -> None:
+    told = stik("goals", aimed, "--today", "2019-01-10")
+    (tiny,) = [line for line in told.out.splitlines() if line.startswith("tiny  ")]
+    assert tiny.split() == ["tiny", "cannot", "tell", DASH, DASH, "2018-12-31", "Ana"]
+    assert told.code == 1
+
+
 def test_without_goals_it_is_said_where_they_go(place: Path, stik: Stik) -> None:
     for words in (("judge",), ("check",)):
         told = stik("goals", place, *words)

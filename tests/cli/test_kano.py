@@ -30,7 +30,19 @@ def test_a_feature_is_shown_with_what_it_is(answered, stik):
     told = stik("kano", answered, "--feature", PAIR)
     assert told.code == 0
     row = next(line for line in told.out.splitlines() if line.startswith("wifi"))
-    assert row.split() == ["wifi", "delight", "85.0", "%", "-25.0", "%", "40"]
+    assert row.split() == ["wifi", "delight", "40", "85.0", "%", "-25.0", "%", "40"]
+    assert "neither reverse nor questionable" not in told.out
+
+
+def test_whom_better_and_worse_leave_out_is_said(answered, stik, tmp_path):
+    file = tmp_path / "more.csv"
+    rows = ["day,with_wifi,without_wifi", *["2026-05-03,3,1"] * 5]
+    file.write_text("\n".join(rows) + "\n")
+    stik("load", answered, file, "--map", tmp_path / "kano.toml")
+    told = stik("kano", answered, "--feature", PAIR)
+    row = next(line for line in told.out.splitlines() if line.startswith("wifi"))
+    assert row.split() == ["wifi", "delight", "45", "85.0", "%", "-25.0", "%", "40"]
+    assert "neither reverse nor questionable" in told.out
 
 
 def test_too_few_answers_end_in_one_with_the_reason(answered, stik):

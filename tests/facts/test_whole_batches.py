@@ -5,6 +5,8 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from tests.facts.reading import NOW, column, load_text, rows_of
 
@@ -98,7 +100,8 @@ def test_taking_back_and_summing_up_the_log_are_made_durable(
     place = stik.create(tmp_path / "place", now=NOW)
     load_text(place, visits(0, 2), MAPPING)
     folder, two = place.store.folder("verbatims"), rows_of(place, "verbatims")
-    while tables.append(folder, two) < 101:
+    kept_open = tables.Appending(folder)
+    while kept_open.append(two) < 101:
         pass
     assert "_last_checkpoint" in synced
     assert any(name.endswith(".checkpoint.parquet") for name in synced)
@@ -106,6 +109,35 @@ def test_taking_back_and_summing_up_the_log_are_made_durable(
     tables.roll_back(folder, version=1)
     assert f"{102:020}.json" in synced
     assert len(tables.files_at(folder)) == 1
+
+
+def test_a_table_kept_open_sees_what_was_written_to_it_in_other_ways(
+    place: Workspace,
+) -> None:
+    load_text(place, visits(0, 2), MAPPING)
+    folder, two = place.store.folder("verbatims"), rows_of(place, "verbatims")
+    kept_open = tables.Appending(folder)
+    versions = [kept_open.append(two), tables.append(folder, two)]
+    versions += [tables.compact(folder), kept_open.append(two)]
+    assert versions == [2, 3, 4, 5]
+    assert kept_open.n_files() == len(tables.files_at(folder)) == 2
+    read = pa.concat_tables([pq.read_table(file) for file in tables.files_at(folder)])
+    assert read.num_rows == 8
+
+
+def test_rewritten_rows_lie_in_groups_small_enough_to_pass_over(
+    tmp_path: Path,
+) -> None:
+    rows = pa.table({"day": pa.array(range(300_000), pa.int32())})
+    tables.create_table(tmp_path / "days", schema=rows.schema)
+    tables.append(tmp_path / "days", rows)
+    [file] = tables.files_at(tmp_path / "days")
+    assert file.endswith("snappy.parquet")
+    tables.replace(tmp_path / "days", rows)
+    [file] = tables.files_at(tmp_path / "days")
+    assert file.endswith("snappy.parquet")
+    groups = pq.read_metadata(file).to_dict()["row_groups"]
+    assert [group["num_rows"] for group in groups] == [131_072, 131_072, 37_856]
 
 
 def test_merged_and_rewritten_tables_answer_as_of_an_earlier_moment(

@@ -139,6 +139,32 @@ def test_weights_amounts_and_traits_are_read_and_wrong_weights_held_back(
     ]
 
 
+def test_weights_and_numbers_that_are_not_sensible_are_held_back(
+    place: Workspace,
+) -> None:
+    mapping = (
+        '[row]\nweight = "w"\namount = "paid"\ntouchpoint = { constant = "till" }\n'
+        '[answers.q]\ncolumn = "q"\nscale = "number"\n'
+    )
+    rows = ["q,w,paid", "1,1e200,1", "2,1e-200,1", "3,1,-1e16", "1e16,1,1"]
+    rows += ["5,2500000,-1e15", "6,0.000001,1", "7,1e12,1", "8,1e-9,1", "9,2,1"]
+    summary = load_text(place, "\n".join(rows) + "\n", mapping)
+    check_sums(summary)
+    assert sorted(column(place, "answers", "value")) == [5, 6, 7, 8, 9]
+    held = rows_of(place, "held_back").to_pylist()
+    assert [(row["field"], row["reason"]) for row in held] == [
+        ("row.weight", "off the scale"),
+        ("row.weight", "off the scale"),
+        ("row.amount", "off the scale"),
+        ("answers.q", "off the scale"),
+    ]
+    assert held[0]["sentence"] == (
+        "1e200 is no weight from 1e-09 to 1e+12; correct it or list it under 'missing'."
+    )
+    [row] = place.ask("mean", weighted=True).table.to_pylist()
+    assert row["unknown"] == "weights make n = 5 worth 1.0, needs 2"
+
+
 def test_words_are_kept_as_said_and_silence_is_no_verbatim(place: Workspace) -> None:
     mapping = (
         '[verbatims.why]\ncolumn = "q"\nmissing = [" n/a", "-"]\nlanguage = "lv"\n'

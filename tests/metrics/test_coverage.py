@@ -97,3 +97,17 @@ def test_the_beta_limit_agrees_with_the_weighted_answers_it_stands_for():
     above = generator.dirichlet([*n, 1], size=200_000) @ [*values, 5]
     assert low == pytest.approx(np.quantile(below, 0.025), abs=0.02)
     assert high == pytest.approx(np.quantile(above, 0.975), abs=0.02)
+
+
+@pytest.mark.parametrize("n", [10**n for n in range(2, 13)])
+@pytest.mark.parametrize("value", [1.0, 3.0, 5.0])
+def test_all_answers_alike_make_an_interval_that_shrinks_as_they_grow(value, n):
+    low, high = bounded_mean(value, variance=0.0, n=n, ends=(1, 5))
+    assert low <= value <= high
+    assert 0 < high - low < 16 / n
+
+
+def test_a_billion_answers_with_one_apart_keep_a_tight_interval():
+    n = 10**9
+    low, high = bounded_mean(5 - 4 / n, variance=16 / n, n=n, ends=(1, 5))
+    assert 0 < high - low < 100 / n

@@ -54,3 +54,32 @@ def test_p_from_interval_is_the_p_of_a_normal_estimate():
     assert p_from_interval(1.0, (0.0, 2.0)) == pytest.approx(0.05)
     assert p_from_interval(-1.0, (-2.0, 0.0)) == pytest.approx(0.05)
     assert p_from_interval(0.0, (0.0, 0.0)) == 1.0
+
+
+@pytest.mark.parametrize("n", [5, 30, 1000, 10**6])
+@pytest.mark.parametrize(("first", "second"), [(10, 0), (0, 10)])
+def test_an_nps_difference_lies_in_its_interval_at_the_very_ends_too(
+    n: int, first: int, second: int
+) -> None:
+    got = metric("nps").difference(
+        Counts.of([first], n=[n]), Counts.of([second], n=[n]), Scale.parse("nps_0_10")
+    )
+    assert abs(got.value) == 200
+    assert -200 <= got.low <= got.value <= got.high <= 200
+    assert got.high - got.low > 0
+
+
+def test_an_nps_difference_always_lies_in_its_interval() -> None:
+    generator = np.random.default_rng(12)
+    for _ in range(300):
+        sides = [
+            Counts.of([10, 8, 3], generator.multinomial(size, shares))
+            for size, shares in zip(
+                generator.integers(5, 200, 2),
+                generator.dirichlet([0.2] * 3, 2),
+                strict=True,
+            )
+        ]
+        got = metric("nps").difference(*sides, Scale.parse("nps_0_10"))
+        assert -200 <= got.low <= got.value <= got.high <= 200
+        assert (got.p < 0.05) == (got.low > 0 or got.high < 0)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.programme.lifetimes import lifetimes, spending
 
 from stik.errors import ProgrammeError
 from stik.programme.file import check_programme, read_programme, write_programme
@@ -325,11 +326,15 @@ def programmes(draw):
         "goals": _all_of(_names(), goal),
         "features": _all_of(
             _names(),
-            lambda name: st.builds(Feature, st.just(name), _TEXT, _TEXT, label),
+            lambda name: st.builds(Feature, st.just(name), _TEXT, _TEXT, label).filter(
+                lambda feature: feature.having != feature.lacking
+            ),
         ),
         "initiatives": _initiatives(touchpoints, units, owner),
         "margins": _all_of(_names(), _margin),
         "surveys": _all_of(_names(), _survey),
+        "lifetime": lifetimes(_TEXT, _OF_TRAIT, touchpoints),
+        "spending": _all_of(_names(), lambda name: spending(name, _TEXT)),
     }
     drawn = {section: draw(things) for section, things in each.items()}
     return Programme(vision=draw(label), **drawn, benchmarks=benchmarks)

@@ -8,16 +8,19 @@ from tests.report import stories
 from tests.report.outline import Outline
 
 from stik.report.page import page
+from stik.report.sections import weakest
 from stik.report.story import (
     Basis,
     Change,
     Finding,
     Measure,
     Point,
+    Standing,
     Steadiness,
     Story,
     Unknown,
 )
+from stik.report.words import LANGUAGES, words
 from stik.terms.estimate import Estimate
 from stik.terms.scale import Scale
 
@@ -46,6 +49,42 @@ def moved(*, before: int = 2_610, now: int = 2_746, is_real: bool = True) -> Cha
         Estimate(6.7, 2.4, 11.0, before + now),
         is_real=is_real,
     )
+
+
+@pytest.mark.parametrize("language", [each.code for each in LANGUAGES])
+def test_where_no_touchpoint_falls_short_none_is_to_be_looked_at_first(language: str):
+    perfect = tuple(
+        Standing(
+            name,
+            stories.PART,
+            Estimate(5.0, 4.99, 5.0, 900),
+            rank=rank,
+            shortfall=0.0,
+            reach=1.0,
+            certainty=0.5,
+            priority=0.0,
+        )
+        for rank, name in enumerate(("Delivery", "Support"), 1)
+    )
+    card = cards(replace(stories.full(), standings=perfect), language)[2]
+    none = "There is no touchpoint to look at first: none falls short."
+    said = words(language).say(none)
+    assert said in card
+    assert "Delivery" not in card
+    assert (said == none) == (language == "en")
+
+
+def test_the_one_that_falls_short_is_looked_at_first_whatever_its_scale():
+    level, short = (
+        Standing(name, measure, Estimate(4.0, 3.9, 4.1, 900), rank=1, shortfall=by)
+        for name, measure, by in (
+            ("Delivery", stories.PART, 0.0),
+            ("Shop", stories.SATISFIED, 0.01),
+        )
+    )
+    story = replace(stories.full(), standings=(level, short))
+    said = weakest.answer(words("en"), story).sentence
+    assert "Look first at “<strong>Shop</strong>”." in said
 
 
 def test_five_questions_are_answered_in_sentences_with_their_uncertainty():

@@ -49,7 +49,7 @@ def days_from(first: date, *, n: int, each_day: int = 1) -> list[str]:
 
 def test_a_first_survey_names_the_months_in_which_nobody_answered(tmp_path):
     text = report(days_from(date(2026, 1, 1), n=40), tmp_path)
-    assert "Why: nobody answered (Mar 2024 \N{EN DASH} Feb 2025)." in text
+    assert "Why: nobody answered (Mar 1, 2024 \N{EN DASH} Feb 9, 2025)." in text
     assert "no comparison could be made" in text.lower()
 
 

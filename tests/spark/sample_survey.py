@@ -6,6 +6,8 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
+from stik.terms.counts import Integers
+
 N_ROWS = 20_000
 ENDS = {
     "recommend": (0, 10),
@@ -32,6 +34,9 @@ touchpoint = "where"
 amount = "paid"
 [traits]
 tier = "tier"
+joined = "joined"
+left = { column = "left", missing = [""] }
+why = { column = "why", missing = [""] }
 [answers]
 recommend = { column = "recommend", touchpoint = "overall", scale = "nps_0_10" }
 overall = { column = "overall", touchpoint = "overall", scale = "csat_1_5" }
@@ -49,6 +54,7 @@ touchpoint = "checkout"
 scale = "expectation_1_5"
 """
 PROGRAMME = """\
+lifetime: {left_on: left, joined_on: joined, reasons: why, purchases: shop}
 segmentations:
   standing:
     kind: stage
@@ -59,7 +65,7 @@ segmentations:
       asleep: {when: [{measure: recency_days, at_least: 365}]}
       spender: {when: [{measure: amount, days: 120, at_least: 80.5}]}
       rest: {}
-touchpoints: {checkout: {}, hotline: {}}
+touchpoints: {checkout: {}, hotline: {}, shop: {}}
 channels: {web: {}, kiosk: {}}
 initiatives:
   a second till:
@@ -126,14 +132,16 @@ def write_survey_about_a_rival(folder: Path) -> tuple[Path, Path]:
 def _responses(seeded: np.random.Generator) -> pa.Table:
     row = np.arange(N_ROWS)
     day = np.datetime64("2016-12-01") + np.sort(seeded.integers(0, 700, N_ROWS))
+    customer = seeded.integers(0, 4_000, N_ROWS)
     columns: dict[str, object] = {
         "response": row,
-        "customer": pa.array(seeded.integers(0, 4_000, N_ROWS), mask=row % 3 == 0),
+        "customer": pa.array(customer, mask=row % 3 == 0),
         "day": day.astype(str),
         "channel": seeded.choice(["web", "kiosk", "šalter"], N_ROWS),
         "unit": seeded.choice(["north", "south"], N_ROWS),
         "tier": seeded.choice(["gold", "silver"], N_ROWS),
         "weight": seeded.uniform(0.2, 3.0, N_ROWS).round(3),
+        **_lifetimes(customer),
         "paid": seeded.exponential(30.0, N_ROWS).round(2),
         "minutes": seeded.exponential(8.0, N_ROWS).round(2),
     }
@@ -146,3 +154,15 @@ def _responses(seeded: np.random.Generator) -> pa.Table:
         value = lowest + np.round(felt * (highest - lowest)).astype(int)
         columns[question] = pa.array(value, mask=seeded.random(N_ROWS) < 0.1)
     return pa.table(columns)
+
+
+def _lifetimes(customer: Integers) -> dict[str, object]:
+    """Return when each customer came, when every fifth of them left, and why."""
+    joined = np.datetime64("2016-01-01") + customer % 500
+    left = joined + 300 + customer % 700
+    stays = customer % 5 != 0
+    return {
+        "joined": joined.astype(str),
+        "left": pa.array(left.astype(str), mask=stays),
+        "why": pa.array(np.array(["price", "moved", "rude"])[customer % 3], mask=stays),
+    }

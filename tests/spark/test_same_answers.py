@@ -44,6 +44,9 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
         from_date="2017",
         to_date="2017",
     ),
+    "comparison of weeks that the period cuts": lambda workspace: workspace.ask(
+        "nps", by="week", compare="previous", from_date="2017-03-15", to_date="2017-05"
+    ),
     "what was known at an earlier moment": lambda workspace: workspace.ask(
         "nps", by="unit", as_of=LOADED_AT + timedelta(seconds=1)
     ),
@@ -84,6 +87,15 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
         weighted="margins",
     ),
     "coverage": lambda workspace: workspace.coverage("nps", by="channel"),
+    "leaving": lambda workspace: workspace.leaving(
+        of=["tier", "speed"], from_date="2017"
+    ),
+    "retention from an answer on": lambda workspace: workspace.retention(
+        by="overall", at=[3, 9], where={"tier": "gold"}
+    ),
+    "worth": lambda workspace: workspace.worth(
+        "nps", months=6, ahead=6, from_date="2017-09"
+    ),
     "same mix": lambda workspace: workspace.same_mix(
         "csat", by="unit", where={"question": "overall"}, compare="last-year"
     ),

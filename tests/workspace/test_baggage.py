@@ -9,8 +9,8 @@ from tests.workspace.conftest import add
 
 import stik
 from stik.errors import QuestionError, UnknownDimension
-from stik.insights.baggage.asking import DAYS_A_MONTH
 from stik.insights.baggage.lags import Scores, baggage
+from stik.terms.period import DAYS_A_MONTH
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 FIRST = date(2024, 1, 1)

@@ -166,3 +166,23 @@ def test_days_without_answers_of_ours_are_told(workspace: Workspace) -> None:
     assert found(workspace)["exact"]["difference_unknown"] == (
         "no answers of ours are of 2014-01-01 to 2014-12-31; name other days."
     )
+
+
+EFFORT = f"""
+benchmarks:
+  effort: {{of: Rival, kind: competitor, metric: ces, scale: ces_1_7, value: 5.5,
+    n: 200, period: 2016, {PUBLISHED}}}
+  named: {{of: Rival, kind: competitor, metric: ces, scale: ces_1_7, value: 5.5,
+    question: rating, n: 200, period: 2016, {PUBLISHED}}}
+"""
+
+
+def test_a_metric_that_none_of_ours_was_asked_for_is_said_plainly(
+    workspace: Workspace,
+) -> None:
+    workspace.place.programme_file.write_text(EFFORT, encoding="utf-8")
+    both = found(workspace)
+    assert both["effort"]["difference_unknown"] == (
+        "we asked no ces question: none of ours is on ces; ask one to compare with it."
+    )
+    assert "correct the scale in the mapping" in both["named"]["difference_unknown"]

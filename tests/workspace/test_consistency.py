@@ -5,9 +5,10 @@ from random import Random
 from typing import Any
 
 import pytest
-from tests.workspace.conftest import Make, Row
+from tests.workspace.conftest import Make, Row, add
 
 from stik.errors import QuestionError
+from stik.workspace import Workspace
 
 N_MONTHS = 20
 LIKING = (2, 3, 3, 4, 4, 4, 5, 5, 5, 5)
@@ -157,3 +158,66 @@ def test_weeks_are_taken_where_there_are_enough_answers_a_week(made: Make) -> No
     ]
     told = explained(made(*rows).consistency("csat"))
     assert "by week, the finest with 30 answers" in told["notes"]
+
+
+YEARS: list[Row] = [
+    {"day": str(2016 + n % 8), "rating": str(LIKING[n % 10])} for n in range(8 * 40)
+]
+WEEKS: list[Row] = [
+    {"day": f"2024-01-{4 + 7 * (n % 4):02}", "rating": "4"} for n in range(4 * 40)
+]
+NEVER: list[Row] = [{"rating": "4"}] * 10
+
+
+@pytest.fixture
+def coarse(made: Make, now: datetime) -> Workspace:
+    """Return eight years known to the year only, four weeks, and ten undated rows."""
+    workspace = made(*YEARS, precision="year")
+    add(workspace, [*WEEKS, *NEVER], now=now, name="days")
+    return workspace
+
+
+def test_the_grain_is_one_that_few_answers_are_lost_by(coarse: Workspace) -> None:
+    result = coarse.consistency("csat")
+    told = explained(result)
+    assert result.table.to_pylist()[0]["period"] == "2016"
+    assert told["n_charts_judged"] == 1
+    assert (
+        "by year: by week the dates of 67% of the answers are too coarse"
+        in (told["notes"])
+    )
+    [missed] = told["left_out"]
+    assert (missed["n"], missed["reason"]) == (10, "they have no date")
+
+
+def test_what_is_in_no_period_of_the_chart_is_told_by_precision(
+    coarse: Workspace,
+) -> None:
+    told = explained(coarse.consistency("csat", by="week"))
+    assert [(each["n"], each["reason"]) for each in told["left_out"]] == [
+        (10, "they have no date"),
+        (320, "their date is known to the year only"),
+    ]
+    assert "left out of every week: n = 10, they have no date" in told["notes"]
+
+
+def test_a_coarser_grain_is_no_better_where_it_leaves_too_few_periods(
+    made: Make,
+) -> None:
+    first = date(2024, 1, 4)
+    weeks: list[Row] = [
+        {"day": str(first + timedelta(days=7 * week)), "rating": str(LIKING[n % 10])}
+        for week in range(10)
+        for n in range(40)
+    ]
+    told = explained(made(*weeks).consistency("csat"))
+    assert (told["n_charts_judged"], told["left_out"]) == (1, [])
+    assert "by week, the finest with 30 answers" in told["notes"]
+
+
+def test_where_no_period_has_30_answers_it_is_said(made: Make) -> None:
+    few: list[Row] = [
+        {"day": f"{2010 + n % 9}-03-01", "rating": "4"} for n in range(9 * 10)
+    ]
+    told = explained(made(*few).consistency("csat"))
+    assert "by year: no finer one has 30 answers a period" in told["notes"]

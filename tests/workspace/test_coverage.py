@@ -108,6 +108,35 @@ def test_the_surveys_of_the_period_tell_their_response_rate(workspace: Workspace
     ]
 
 
+def test_a_response_rate_counts_people_once_however_often_they_answered(
+    tmp_path: Path,
+) -> None:
+    twice = [*customers(0, 40, recommend=9), *customers(0, 30, recommend=7)]
+    nobody = [{"day": "2016-05-11", "recommend": 8}] * 20
+    workspace = stik.create(tmp_path / "place", now=NOW)
+    add(workspace, twice, now=NOW)
+    (tmp_path / "place" / "programme.yaml").write_text(SURVEYS)
+    spring = workspace.coverage("nps").explain()["surveys"][0]
+    assert spring["answered"] == 40
+    assert spring["response_rate"] == pytest.approx(40 / 120)
+    add(workspace, nobody, now=NOW, name="nobody")
+    spring = workspace.coverage("nps").explain()["surveys"][0]
+    assert (spring["answered"], spring["answered_named"]) == (60, 40)
+
+
+def test_where_nobody_is_named_a_response_rate_counts_responses(
+    tmp_path: Path,
+) -> None:
+    workspace = stik.create(tmp_path / "place", now=NOW)
+    add(workspace, [{"day": "2016-05-11", "recommend": 8}] * 20, now=NOW)
+    (tmp_path / "place" / "programme.yaml").write_text(SURVEYS)
+    notes = workspace.coverage("nps").explain()["notes"]
+    assert (
+        "spring (2016-01-01 to 2016-06-30): 20 of 120 asked answered (responses: "
+        "nobody is named), a response rate of 16.7%"
+    ) in notes
+
+
 def test_it_can_be_asked_again(workspace: Workspace):
     found = workspace.coverage("csat", by=["touchpoint", "channel"])
     assert workspace.ask_again(found.explain()).to_json() == found.to_json()

@@ -142,6 +142,15 @@ def test_where_a_weight_is_missing_a_feature_is_unknown(workspace, tmp_path):
     assert bed["value"] is not None
 
 
+def test_of_who_answers_again_the_last_word_counts(workspace, tmp_path):
+    file = tmp_path / "again.csv"
+    again = [f"2026-06-01,c{n},web,1,neutral,1,,,4" for n in range(10)]
+    file.write_text("\n".join([HEAD, *again]) + "\n")
+    workspace.load(file, mapping=parse_mapping(MAPPING, path="m.toml"), now=NOW)
+    wifi, _ = workspace.kano(FEATURES).table.to_pylist()
+    assert (wifi["n_answered"], wifi["n_reverse"], wifi["n_delight"]) == (40, 10, 14)
+
+
 def test_two_features_are_told_only_where_it_is_sure_of_both(workspace):
     features = {f"wifi {n}": FEATURES["wifi"] for n in range(12)}
     q = workspace.kano(features).table["p_corrected"].to_pylist()
@@ -161,6 +170,7 @@ def test_a_mean_of_kano_answers_is_refused(workspace):
     ("features", "sentence"),
     [
         ({}, "name a feature and its two questions"),
+        ({"wifi": ("with_wifi", "with_wifi")}, "the question 'with_wifi' twice"),
         ({"wifi": ("with_wifi",)}, "'wifi' needs two questions"),
         ({"wifi": ("with_wifi", "content")}, "give it the scale kano_1_5"),
         ({"wifi": ("with_wif", "without_wifi")}, "did you mean 'with_wifi'"),
@@ -169,6 +179,14 @@ def test_a_mean_of_kano_answers_is_refused(workspace):
 def test_what_cannot_be_asked_is_refused(workspace, features, sentence):
     with pytest.raises(QuestionError, match=sentence):
         workspace.kano(features)
+
+
+def test_a_feature_of_one_question_twice_is_told_with_its_line(workspace):
+    (workspace.place.folder / "programme.yaml").write_text(
+        "features:\n  wifi: {having: with_wifi, lacking: with_wifi}\n"
+    )
+    with pytest.raises(ProgrammeError, match=r"line 2.*same question for having"):
+        workspace.kano()
 
 
 def test_a_feature_without_its_second_question_is_told_with_its_line(workspace):

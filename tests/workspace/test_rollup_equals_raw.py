@@ -25,8 +25,8 @@ GROUPINGS = [
     (("touchpoint",), "rollup_month"),
     (("touchpoint", "month"), "rollup_month"),
     (("week",), "rollup_base"),
-    (("quarter", "channel"), "rollup_channel"),
-    (("unit", "year"), "rollup_unit"),
+    (("quarter", "channel"), "rollup_channel_month"),
+    (("unit", "year"), "rollup_unit_month"),
     (("day", "language", "touchpoint"), "rollup_language"),
     (("channel", "unit"), "answers"),
     (("tier",), "answers"),
@@ -110,6 +110,32 @@ def test_every_grouping_counts_the_same_raw_by_rollup_and_by_hand(
             assert cells(workspace, by=by) == found
 
 
+PERIODS = [("2020", "2020"), ("2020-03", None), (None, "2020-11"), ("2020-12-30", None)]
+
+
+@pytest.mark.parametrize(("first", "last"), PERIODS)
+def test_a_period_counts_the_same_raw_by_rollup_and_by_hand(
+    tmp_path: Path, first: str | None, last: str | None
+):
+    days = ["", "2019-12-31", "2020-01-01", "2020-03-01", "2020-11-30", "2020-12-30"]
+    rows = [
+        {"who": "ana", "day": day, "channel": "one", "recommend": str(index)}
+        for index, day in enumerate([*days, "2020-12-31", "2021-01-01"])
+    ]
+    workspace = stik.create(tmp_path / "place", now=NOW)
+    add(workspace, rows, now=NOW)
+    inside = [
+        row["day"]
+        for row in rows
+        if row["day"] and (first or "") <= row["day"] <= (last or "9") + "~"
+    ]
+    assert 0 < len(inside) < len(rows) - 1
+    words = {"by": "channel", "from_date": first, "to_date": last}
+    found = cells(workspace, **words)
+    assert [row["n"] for row in found] == [len(inside)]
+    assert cells(workspace, as_of=LATER, **words) == found
+
+
 def assert_same(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> None:
     assert len(one) == len(other)
     for left, right in zip(one, other, strict=True):
@@ -120,8 +146,12 @@ def assert_same(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> None:
                 assert value == right[name]
 
 
-def test_a_rollup_that_is_not_kept_is_left_for_the_answers():
+def test_a_rollup_that_is_not_kept_is_left_for_the_next_or_the_answers():
     by_unit, kept = Inquiry("nps", by=("unit",)), ["rollup_base", "rollup_channel"]
-    assert table_for(by_unit) == "rollup_unit"
+    assert table_for(by_unit) == "rollup_unit_month"
     assert table_for(by_unit, kept=kept) == "answers"
     assert table_for(Inquiry("nps", by=("channel",)), kept=kept) == "rollup_channel"
+    months_only = ["rollup_base", "rollup_unit_month"]
+    assert table_for(by_unit, kept=months_only) == "rollup_unit_month"
+    by_week = Inquiry("nps", by=("unit", "week"))
+    assert table_for(by_week, kept=months_only) == "answers"

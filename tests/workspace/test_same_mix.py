@@ -214,6 +214,24 @@ def test_another_survey_on_the_other_side_is_told(
     [note] = notes(workspace.ask("csat", compare="last-year"))
     assert note.startswith("the mix of source moved")
     assert "100%" in note
+    assert note.endswith(
+        "; no source is on both sides, so like cannot be compared with like"
+    )
+    alike = workspace.same_mix("csat", by="source", compare="last-year")
+    assert "cannot be compared with itself" in alike.table["unknown"].to_pylist()[1]
+
+
+def test_likes_are_advised_to_be_compared_only_where_enough_are_on_both_sides(
+    made: Make,
+) -> None:
+    before = {"web": (40, 60), "shop": (10, 90)}
+    after = {"web": (40, 60), "till": (10, 90)}
+    workspace = made(*rated(2016, before), *rated(2017, after))
+    [note] = notes(workspace.ask("csat", compare="last-year"))
+    assert note.endswith(
+        "only 40% of the answers are of a channel on both sides, "
+        "too few to compare like with like"
+    )
 
 
 def test_of_several_rows_only_that_with_another_mix_is_named(made: Make) -> None:

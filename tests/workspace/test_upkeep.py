@@ -1,5 +1,6 @@
 """Upkeep: a rollup larger than it is worth is given up, and comes back when it is."""
 
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -55,6 +56,20 @@ def test_a_rollup_larger_than_it_is_worth_is_given_up_and_comes_back(
     monkeypatch.undo()
     workspace.mend(now=NOW)
     assert "not kept" not in found(workspace, "rollup_unit")
+    assert workspace.ask("nps", by="unit").table == before
+
+
+def test_a_place_older_than_a_rollup_gets_it_when_mended(workspace: Workspace) -> None:
+    before = workspace.ask("nps", by="unit").table
+    by_month = workspace.store.folder("rollup_unit_month")
+    with workspace.store.writing() as writer:
+        writer.drop([by_month.name], now=NOW)
+    shutil.rmtree(by_month)
+    workspace = stik.open(workspace.place.folder)
+    assert "not there yet" in found(workspace, by_month.name)
+    assert workspace.ask("nps", by="unit").table == before
+    workspace.mend(now=NOW)
+    assert "rows in 1 files" in found(workspace, by_month.name)
     assert workspace.ask("nps", by="unit").table == before
 
 

@@ -168,3 +168,30 @@ def test_reach_is_the_weight_of_the_people_who_rated(tmp_path: Path):
     )
     assert plain == {"order": 0.5, "help": 0.5}
     assert weighted == {"order": 0.75, "help": 0.25}
+
+
+def test_surveys_weigh_alike_on_whatever_scale_their_weights_are(tmp_path: Path):
+    """200 answers of 10 that weigh 1, in another survey 200 of 0 that weigh 1,000."""
+    workspace = stik.create(tmp_path / "place", now=NOW)
+    for name, weight, value in (("first", 1, 10), ("second", 1_000, 0)):
+        answers = [
+            {
+                "who": f"{name}{n}",
+                "day": "2016-01-11",
+                "weight": weight * (1 + n % 2),
+                "recommend": value,
+            }
+            for n in range(200)
+        ]
+        add(workspace, answers, now=NOW, name=name)
+        mapping = tmp_path / f"{name}.toml"
+        text = mapping.read_text().replace('source = "visits"', f'source = "{name}"')
+        if name == "second":
+            workspace.take_back(tmp_path / "second.csv", now=NOW)
+            mapping.write_text(text)
+            workspace.load(tmp_path / "second.csv", mapping=mapping, now=NOW)
+    [row] = workspace.ask("nps", weighted=True).table.to_pylist()
+    assert row["value"] == pytest.approx(0)
+    assert row["n_effective"] == pytest.approx(400 * 1.5**2 / 2.5)
+    by_source = workspace.ask("nps", by="source", weighted=True).table.to_pylist()
+    assert [row["value"] for row in by_source] == [-100, 100]

@@ -55,6 +55,11 @@ class Place:
         return self.folder / "programme.yaml"
 
     @property
+    def track_file(self) -> Path:
+        """Return the file that says what the events of the track API mean."""
+        return self.folder / "track.toml"
+
+    @property
     def mapping_folder(self) -> Path:
         """Return the folder that keeps every mapping a load was made with."""
         return self.folder / "mappings"

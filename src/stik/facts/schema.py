@@ -240,18 +240,23 @@ ROLLUP_DIMENSIONS = ("channel", "unit", "language")
 BASE = "rollup_base"
 """The rollup that every other is a finer or a coarser form of."""
 
-MONTHLY = "rollup_month"
-"""The base by month: `occurred_date` is the first of it, `precision` month or year."""
-
-ROLLUPS = {
+DAILY = {
     BASE: pa.schema(_ROLLUP),
-    MONTHLY: pa.schema(_ROLLUP),
     **{
         f"rollup_{dimension}": pa.schema([*_ROLLUP, pa.field(dimension, pa.string())])
         for dimension in ROLLUP_DIMENSIONS
     },
 }
-"""Counts per day (or month): `n_weighted` answers of the `n` carried a weight."""
+"""Counts per day: `n_weighted` answers of the `n` carried a weight."""
+
+MONTHLY = "rollup_month"
+"""The base by month: `occurred_date` is the first of it, `precision` month or year."""
+
+MONTHS_OF = {name: MONTHLY if name == BASE else f"{name}_month" for name in DAILY}
+"""The same counts by month, of each rollup by day: most questions ask no finer."""
+
+ROLLUPS = {**DAILY, **{MONTHS_OF[name]: rows for name, rows in DAILY.items()}}
+"""Every rollup that is written with each batch."""
 
 BY_SEGMENT = "rollup_segment"
 """The base by the segment each customer was in when they answered."""

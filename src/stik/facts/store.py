@@ -5,10 +5,9 @@ each table comes last and makes all of it visible at once. A writer that died in
 between leaves versions that no snapshot names: the next writer takes them back.
 """
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from stik.facts.counting_rows import answers_that_count, of_customers
 from stik.facts.loads import Load, loads_of
 from stik.facts.place import Place, writer_lock
 from stik.facts.schema import ANSWERS, ROLLUPS, SNAPSHOTS, TABLES
+from stik.facts.snapshot_rows import in_newest_files, snapshot_of, snapshot_rows
 from stik.terms.snapshot import AboutOthers, Snapshot, Stretch
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Store:
             tables.create_table(store.folder(name), schema=schema)
         tables.create_table(store.folder("snapshots"), schema=SNAPSHOTS)
         first = Snapshot(0, now, 0, 0, dict.fromkeys(TABLES, 0))
-        tables.append(store.folder("snapshots"), _snapshot_rows(first))
+        tables.append(store.folder("snapshots"), snapshot_rows(first))
         return store
 
     def folder(self, table: str) -> Path:
@@ -170,7 +170,7 @@ class Store:
         """
         rows = self.snapshots().to_pylist()
         if as_of is None:
-            return _snapshot(rows[-1])
+            return snapshot_of(rows[-1])
         earlier = [row for row in rows if row["recorded_at"] <= as_of]
         if not earlier:
             raise PlaceError(
@@ -178,17 +178,17 @@ class Store:
                 f"began on {rows[0]['recorded_at']:%Y-%m-%d %H:%M} UTC; "
                 "ask as of a later moment.",
             )
-        return _in_newest_files(earlier[-1], rows[-1])
+        return in_newest_files(earlier[-1], rows[-1])
 
     def numbered(self, snapshot: int) -> Snapshot:
         """Return what was visible when a snapshot was the last; beyond it, the last."""
         rows = self.snapshots().to_pylist()
         earlier = [row for row in rows if row["snapshot"] <= snapshot]
-        return _in_newest_files(earlier[-1] if earlier else rows[0], rows[-1])
+        return in_newest_files(earlier[-1] if earlier else rows[0], rows[-1])
 
     def loads(self) -> list[Load]:
         """Return every file taken in and not taken back, in the order of its rows."""
-        return loads_of(map(_snapshot, self.snapshots().to_pylist()))
+        return loads_of(map(snapshot_of, self.snapshots().to_pylist()))
 
     def load_of(self, file_hash: str) -> Load | None:
         """Return what was taken in of a file with this content, None for nothing."""
@@ -211,6 +211,7 @@ class Writer:
     def __init__(self, store: Store, latest: Snapshot) -> None:
         self.store = store
         self.latest = latest
+        self._open: dict[str, tables.Appending] = {}
 
     @property
     def next_snapshot(self) -> int:
@@ -225,11 +226,10 @@ class Writer:
         """Store a batch: every table first, then the snapshot that shows them all."""
         versions = dict(self.latest.versions)
         for name, rows in batch.tables.items():
-            folder = self.store.folder(name)
             if name in batch.rewrites:
-                versions[name] = tables.replace(folder, rows)
+                versions[name] = tables.replace(self.store.folder(name), rows)
             elif rows.num_rows and name in versions:
-                versions[name] = tables.append(folder, rows)
+                versions[name] = self._appending(name).append(rows)
         self._finish(
             Snapshot(
                 self.next_snapshot,
@@ -268,6 +268,8 @@ class Writer:
         versions = dict(self.latest.versions)
         for name, rows in contents.items():
             folder = self.store.folder(name)
+            if not folder.exists():  # the place is older than the table
+                tables.create_table(folder, schema=TABLES[name])
             versions[name] = (
                 tables.compact(folder) if rows is None else tables.replace(folder, rows)
             )
@@ -282,7 +284,7 @@ class Writer:
         """Append to tables that are no facts: what is measured stays the same."""
         versions = dict(self.latest.versions)
         for name, rows in contents.items():
-            versions[name] = tables.append(self.store.folder(name), rows)
+            versions[name] = self._appending(name).append(rows)
         self._finish(self._unchanged(versions, now=now))
 
     def put_segments(
@@ -331,23 +333,16 @@ class Writer:
         )
 
     def _finish(self, snapshot: Snapshot) -> None:
-        folder = self.store.folder("snapshots")
-        tables.append(folder, _snapshot_rows(snapshot))
+        snapshots = self._appending("snapshots")
+        snapshots.append(snapshot_rows(snapshot))
         self.latest = snapshot
-        if len(tables.files_at(folder)) > _SNAPSHOT_FILES:
-            tables.compact(folder)
+        if snapshots.n_files() > _SNAPSHOT_FILES:
+            tables.compact(self.store.folder("snapshots"))
 
-
-def _in_newest_files(then: dict[str, object], newest: dict[str, object]) -> Snapshot:
-    """Return an earlier snapshot to be read from the newest files.
-
-    Compactions move rows to other files and lose none: the sequence, and what was taken
-    back by then, say what was known. Who was erased since is erased of then too.
-    """
-    seen = _snapshot(newest)
-    return replace(
-        _snapshot(then), versions=seen.versions, hidden=seen.hidden, segmented=()
-    )
+    def _appending(self, table: str) -> tables.Appending:
+        if table not in self._open:
+            self._open[table] = tables.Appending(self.store.folder(table))
+        return self._open[table]
 
 
 def _in_parts(
@@ -372,26 +367,3 @@ def _in_parts(
 
 def _lost(place: Place) -> PlaceError:
     return PlaceError(place.folder, "its snapshots are lost; restore it from a backup.")
-
-
-def _snapshot_rows(snapshot: Snapshot) -> pa.Table:
-    row = {name: getattr(snapshot, name) for name in SNAPSHOTS.names}
-    row["versions"] = json.dumps(dict(snapshot.versions))
-    row["taken_back"] = json.dumps([astuple(each) for each in snapshot.taken_back])
-    row["hidden"] = json.dumps(snapshot.hidden)
-    row["segmented"] = json.dumps(snapshot.segmented)
-    row["about_others"] = json.dumps([astuple(each) for each in snapshot.about_others])
-    return pa.Table.from_pylist([row], schema=SNAPSHOTS)
-
-
-def _snapshot(row: dict[str, object]) -> Snapshot:
-    taken_back = tuple(Stretch(*each) for each in json.loads(str(row["taken_back"])))
-    others = tuple(AboutOthers(*each) for each in json.loads(str(row["about_others"])))
-    read = {
-        "versions": json.loads(str(row["versions"])),
-        "taken_back": taken_back,
-        "hidden": tuple(json.loads(str(row["hidden"]))),
-        "segmented": tuple(json.loads(str(row["segmented"]))),
-        "about_others": others,
-    }
-    return Snapshot(**{**row, **read})

@@ -13,13 +13,21 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake import (
+    CommitProperties,
+    DeltaTable,
+    WriterProperties,
+    write_deltalake,
+)
 from deltalake.exceptions import DeltaError
 
 from stik.errors import FilesMoved, PlaceError
 
 _COMMIT = re.compile(r"\d{20}\.json")
 _QUIET = CommitProperties(max_commit_retries=0)
+_AS_EVER = WriterProperties(compression="SNAPPY")
+_IN_SMALL_GROUPS = WriterProperties(compression="SNAPPY", max_row_group_size=131_072)
+"""Of rows in the order of their days, a question of some passes over the others."""
 
 
 def create_table(folder: Path, *, schema: pa.Schema) -> None:
@@ -46,9 +54,35 @@ def current_version(folder: Path) -> int:
     return max(versions)
 
 
+class Appending:
+    """A table to be appended to, kept open in between.
+
+    To open one reads its whole log: that is half of what a small batch costs.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._table: DeltaTable | None = None
+
+    def append(self, rows: pa.Table) -> int:
+        """Append rows durably and return the version that holds them."""
+        return _write(self._newest(), self._folder, rows, mode="append")
+
+    def n_files(self) -> int:
+        """Return how many files the table lies in."""
+        return len(self._newest().file_uris())
+
+    def _newest(self) -> DeltaTable:
+        """Return the table, opened again where it was written to in another way."""
+        newest = current_version(self._folder)
+        if self._table is None or int(self._table.version()) != newest:
+            self._table = _opened(self._folder)
+        return self._table
+
+
 def append(folder: Path, rows: pa.Table) -> int:
     """Append rows durably and return the version that holds them."""
-    return _write(folder, rows, mode="append")
+    return Appending(folder).append(rows)
 
 
 def replace(folder: Path, rows: pa.Table | pa.RecordBatchReader) -> int:
@@ -56,7 +90,7 @@ def replace(folder: Path, rows: pa.Table | pa.RecordBatchReader) -> int:
 
     What comes from a reader is written part by part, however much it is.
     """
-    return _write(folder, rows, mode="overwrite")
+    return _write(_opened(folder), folder, rows, mode="overwrite")
 
 
 def compact(folder: Path) -> int:
@@ -100,14 +134,20 @@ def forget_the_past(folder: Path, *, version: int) -> None:
 
 
 def _write(
+    table: DeltaTable,
     folder: Path,
     rows: pa.Table | pa.RecordBatchReader,
     *,
     mode: Literal["append", "overwrite"],
 ) -> int:
-    table = _opened(folder)
     with _told(folder):
-        write_deltalake(table, rows, mode=mode, commit_properties=_QUIET)
+        write_deltalake(
+            table,
+            rows,
+            mode=mode,
+            commit_properties=_QUIET,
+            writer_properties=_AS_EVER if mode == "append" else _IN_SMALL_GROUPS,
+        )
         return _durable_version(table, folder)
 
 
@@ -133,8 +173,8 @@ def _told(folder: Path) -> Iterator[None]:
 
 def roll_back(folder: Path, *, version: int) -> None:
     """Undo everything after `version`, left by a writer that did not finish."""
-    table = _opened(folder)
-    if int(table.version()) > version:
+    if current_version(folder) > version:
+        table = _opened(folder)
         with _told(folder):
             table.restore(version, commit_properties=_QUIET)
             _durable_version(table, folder)

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from stik.insights.cells import Cell
+from stik.insights.cells import Cell, alike_notes
 from stik.insights.comparison import Comparison, judged
 from stik.insights.focus import Focus, focus
 from stik.insights.mix.moved import moved_mixes, moved_notes, moved_told
-from stik.insights.pairing import Pair, difference_of, pairs_of
+from stik.insights.pair import Pair, difference_of, left_out_before
+from stik.insights.pairing import pairs_of
 from stik.insights.reading import Reading
 from stik.insights.result import NUMBERS, Result, asked, explained, table_of
 from stik.insights.telling import left_out, left_out_notes
@@ -73,8 +74,7 @@ def _compared(focused: Focus, metric: Metric, reading: Reading) -> Answered:
         for pair, comparison in zip(found.pairs, judged(differences), strict=True)
     ]
     missed = left_out(found.inquiry, reading)
-    if found.other.period != found.inquiry.period:
-        missed += left_out(found.other, reading)
+    missed += left_out_before(found, reading)
     noted = replace(focused, inquiry=found.inquiry, notes=focused.notes + found.notes)
     cells = [pair.cell for pair in found.pairs]
     details = _details(noted, metric, cells, left_out=missed)
@@ -83,6 +83,7 @@ def _compared(focused: Focus, metric: Metric, reading: Reading) -> Answered:
         "with": focused.inquiry.compare,
         "comparisons": sum(difference.p is not None for difference in differences),
         "correction": "Benjamini-Hochberg, real below 0.05",
+        "some_days": [each.told() for each in found.parts],
         "mix": moved_told(moved, found),
     }
     details["notes"] += moved_notes(moved, n_rows=len(found.pairs))
@@ -140,5 +141,5 @@ def _details(
         "questions": sorted({entry.question for entry in focused.listed}),
         "scales": sorted({entry.scale for entry in focused.listed}),
         "left_out": list(left_out),
-        "notes": [*focused.notes, *left_out_notes(left_out)],
+        "notes": [*focused.notes, *left_out_notes(left_out), *alike_notes(cells)],
     }

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
+from math import sqrt
 
 import numpy as np
 import pyarrow as pa
 
 from stik.errors import QuestionError
+from stik.insights.likeness import AT_MOST, People
 from stik.metrics.metric import Metric
 from stik.rollups.counting import PERIOD, group_column
 from stik.terms.counts import Counts, Integers
-from stik.terms.estimate import Estimate
+from stik.terms.estimate import N_UNKNOWN, Estimate
 from stik.terms.inquiry import Inquiry
 from stik.terms.period import FINE_ENOUGH, GRAINS, period_label
 from stik.terms.scale import Scale
@@ -29,7 +31,8 @@ class Cell:
     """One cell of an answer: what it is grouped by, its counts and its estimate.
 
     `groups` follows `Inquiry.groups`; `period` is the first day of its period, null
-    where the inquiry has no grain or the date is not known finely enough.
+    where the inquiry has no grain or the date is not known finely enough. `people` gave
+    the answers, null where nobody looked; `counts` are worth less as theirs are alike.
     """
 
     groups: Key
@@ -37,6 +40,7 @@ class Cell:
     counts: Counts
     scale: Scale | None
     estimate: Estimate
+    people: People | None = None
 
     def key(self, inquiry: Inquiry) -> dict[str, str | None]:
         """Return what it is grouped by under the names the inquiry gives."""
@@ -51,8 +55,16 @@ class Cell:
         return None if self.period is None else period_label(self.period, grain=grain)
 
 
-def cells_of(counts: pa.Table, *, inquiry: Inquiry, metric: Metric) -> list[Cell]:
+def cells_of(
+    counts: pa.Table,
+    *,
+    inquiry: Inquiry,
+    metric: Metric,
+    people: Mapping[CellKey, People] | None = None,
+) -> list[Cell]:
     """Return the cells of a table of counts (`rollups.counting.counts`), in order.
+
+    `people` gave the answers of each cell; without them every answer is by itself.
 
     Raises
     ------
@@ -66,7 +78,7 @@ def cells_of(counts: pa.Table, *, inquiry: Inquiry, metric: Metric) -> list[Cell
     firsts = counts.select([*columns, "scale"]).take(starts).to_pylist()
     parts = _parts(counts, starts, is_weighted=inquiry.is_weighted)
     return [
-        _cell(first, part, inquiry=inquiry, metric=metric)
+        _cell(first, part, inquiry=inquiry, metric=metric, people=people or {})
         for first, part in zip(firsts, parts, strict=True)
     ]
 
@@ -117,8 +129,30 @@ def _parts(counts: pa.Table, starts: Integers, *, is_weighted: bool) -> Iterator
 
 
 def _cell(
-    first: Mapping[str, object], part: _Part, *, inquiry: Inquiry, metric: Metric
+    first: Mapping[str, object],
+    part: _Part,
+    *,
+    inquiry: Inquiry,
+    metric: Metric,
+    people: Mapping[CellKey, People],
 ) -> Cell:
+    scale, period = _only_scale(part, metric), first.get(PERIOD)
+    groups = tuple(_text(first[_column(name, inquiry)]) for name in inquiry.groups)
+    begun = period if isinstance(period, date) else None
+    theirs = people.get((groups, begun))
+    counts = part.counts if theirs is None else part.counts.alike(theirs.design_effect)
+    unknown = _unknown(first, part, inquiry) or _too_few(theirs, counts.total)
+    return Cell(
+        groups=groups,
+        period=begun,
+        counts=counts,
+        scale=scale,
+        estimate=unknown or metric.estimate(counts, scale),
+        people=theirs,
+    )
+
+
+def _only_scale(part: _Part, metric: Metric) -> Scale:
     scales = sorted(part.scales)
     if len(scales) > 1:
         raise QuestionError(
@@ -126,14 +160,15 @@ def _cell(
             f"({', '.join(scales)}), which are never mixed; ask for one with "
             f"--where scale={scales[0]}, or --by question."
         )
-    scale, period = _scale(scales[0]), first.get(PERIOD)
-    return Cell(
-        groups=tuple(_text(first[_column(name, inquiry)]) for name in inquiry.groups),
-        period=period if isinstance(period, date) else None,
-        counts=part.counts,
-        scale=scale,
-        estimate=_unknown(first, part, inquiry) or metric.estimate(part.counts, scale),
-    )
+    return _scale(scales[0])
+
+
+def _too_few(people: People | None, n: int) -> Estimate | None:
+    """Return why so few people tell nothing, however often they answered."""
+    if people is None or people.n is None or people.n >= N_UNKNOWN or n < N_UNKNOWN:
+        return None
+    reason = f"n = {n} from {people.n} people, needs {N_UNKNOWN}"
+    return Estimate.missing(n=n, reason=reason)
 
 
 @lru_cache
@@ -159,3 +194,20 @@ def _unknown(
             n=n, reason=f"{n - part.n_weighted} of {n} answers have no weight"
         )
     return None
+
+
+def alike_notes(cells: Sequence[Cell]) -> list[str]:
+    """Return what must be said where the same people answered more than once."""
+    effects = [cell.people.design_effect for cell in cells if cell.people]
+    if not effects and sum(cell.counts.total for cell in cells) > AT_MOST:
+        return [f"of more than {AT_MOST:,} answers each is taken by itself"]
+    if max(effects, default=1.0) < _WORTH_SAYING:
+        return []
+    note = (
+        "customers answered more than once: intervals count them, not their answers, "
+        f"and are up to {sqrt(max(effects)):.1f} times as wide"
+    )
+    return [note]
+
+
+_WORTH_SAYING = 1.1

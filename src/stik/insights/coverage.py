@@ -153,10 +153,14 @@ def _asked_then(focused: Focus, reading: Reading) -> list[Survey]:
 
 
 def _of_survey(survey: Survey, reading: Reading) -> dict[str, Any]:
-    """Return how many of those asked answered; all answers to it count, whoever's."""
+    """Return how many of those asked answered its question: people, not answers.
+
+    Who is not named counts once per message.
+    """
     where = {"question": (survey.question,)}
-    inquiry = Inquiry("mean", by=("scale",), where=where, period=survey.period)
-    answered = sum(cell.counts.total for cell in reading.cells(inquiry))
+    inquiry = Inquiry("mean", where=where, period=survey.period)
+    answered = sum(reading.respondents(inquiry).values())
+    named = sum(reading.customers_by(inquiry, tables=["answers"]).values())
     is_known = answered <= survey.asked
     return {
         "survey": survey.name,
@@ -164,6 +168,7 @@ def _of_survey(survey: Survey, reading: Reading) -> dict[str, Any]:
         "period": str(survey.period),
         "asked": survey.asked,
         "answered": answered,
+        "answered_named": named,
         "response_rate": answered / survey.asked if is_known else None,
         "unknown": None if is_known else "more answered than were asked",
     }
@@ -172,7 +177,17 @@ def _of_survey(survey: Survey, reading: Reading) -> dict[str, Any]:
 def _said(survey: Mapping[str, Any]) -> str:
     """Return the response rate in words."""
     counted = f"{survey['answered']:,} of {survey['asked']:,} asked answered"
-    name = f"{survey['survey']} ({survey['period']})"
+    told = f"{survey['survey']} ({survey['period']}): {counted}{_unnamed(survey)}"
     if survey["unknown"]:
-        return f"{name}: {counted}: {survey['unknown']}; correct it in the programme"
-    return f"{name}: {counted}, a response rate of {survey['response_rate']:.1%}"
+        return f"{told}: {survey['unknown']}; correct it in the programme"
+    return f"{told}, a response rate of {survey['response_rate']:.1%}"
+
+
+def _unnamed(survey: Mapping[str, Any]) -> str:
+    """Return in words how many answered without a name: they may be the same people."""
+    n = survey["answered"] - survey["answered_named"]
+    if not n:
+        return ""
+    if not survey["answered_named"]:
+        return " (responses: nobody is named)"
+    return f" ({n:,} of them responses of nobody named)"

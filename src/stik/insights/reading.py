@@ -6,18 +6,30 @@ from functools import cached_property
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from stik.errors import QuestionError, UnknownDimension
 from stik.insights.cells import Cell, CellKey, Key, cells_of
 from stik.insights.focus import Listed, listed
+from stik.insights.likeness import (
+    AT_MOST,
+    FROM_A_SAMPLE_ABOVE,
+    SAMPLE,
+    People,
+    people_of,
+    scores_of,
+    summed,
+)
 from stik.insights.weights.margins import Raking
+from stik.metrics.metric import Metric
 from stik.metrics.registry import metric
 from stik.rollups import counting
+from stik.rollups.likeness import likeness
 from stik.rollups.memberships import memberships, stored_memberships
 from stik.rollups.pairs import pairs
 from stik.rollups.traits import last_said, trait_names
 from stik.terms.inquiry import FACT_DIMENSIONS, Inquiry, Question
-from stik.terms.period import GRAINS, PRECISIONS, Period
+from stik.terms.period import FINE_ENOUGH, GRAINS, PRECISIONS, Period
 from stik.terms.programme import Programme
 from stik.terms.segmentation import Segmentation
 from stik.terms.snapshot import Snapshot
@@ -92,12 +104,40 @@ class Reading:
             if name not in told:
                 raise UnknownDimension(name, (*FACT_DIMENSIONS, *GRAINS, *told))
 
-    def cells(self, inquiry: Inquiry) -> list[Cell]:
-        """Return the cells that an inquiry asks for, in order."""
+    def cells(self, inquiry: Inquiry, *, counts_people: bool = True) -> list[Cell]:
+        """Return the cells that an inquiry asks for, in order.
+
+        Without `counts_people` each answer is taken by itself, which is cheaper where
+        no interval is asked for.
+        """
         inquiry = self._weighted(inquiry)
         counted = self.raking.counts if inquiry.is_raked else self.counts
-        counts = counted(inquiry)
-        return cells_of(counts, inquiry=inquiry, metric=metric(inquiry.metric))
+        counts, measure = counted(inquiry), metric(inquiry.metric)
+        people = self._people(inquiry, counts, measure) if counts_people else {}
+        return cells_of(counts, inquiry=inquiry, metric=measure, people=people)
+
+    def _people(
+        self, inquiry: Inquiry, counts: pa.Table, measure: Metric
+    ) -> dict[CellKey, People]:
+        """Return who gave the answers of each cell, and how alike theirs are."""
+        n = pc.sum(counts["n"]).as_py() or 0
+        scores = scores_of(counts, measure)
+        if not scores or n > AT_MOST:
+            return {}
+        one_in = -(-n // SAMPLE) if n > FROM_A_SAMPLE_ABOVE else 1
+        wide = self.raking.widened(inquiry) if inquiry.is_raked else inquiry
+        asked = self.of_customers(wide)
+        rows = self.run(likeness(asked, scores=scores, one_in=one_in))
+        keys = [counting.group_column(i) for i, _ in enumerate(inquiry.groups)]
+        keys += [counting.PERIOD] if inquiry.grain else []
+        if inquiry.is_raked:
+            rows = summed(rows, self.raking.weights(rows, wide), keys)
+        n_groups = len(inquiry.groups)
+        found = people_of(rows, keys, is_sample=one_in > 1).items()
+        return {
+            (key[:n_groups], key[n_groups] if inquiry.grain else None): people
+            for key, people in found
+        }
 
     def _weighted(self, inquiry: Inquiry) -> Inquiry:
         return replace(
@@ -109,7 +149,7 @@ class Reading:
     @cached_property
     def raking(self) -> Raking:
         """Return the weights that answers get from the margins of the programme."""
-        return Raking(self.programme().margins, self.counts)
+        return Raking(self.programme().margins, self.counts, self._respondents)
 
     def counts(self, inquiry: Inquiry) -> pa.Table:
         """Return how many answers of which value an inquiry has; see `counting`."""
@@ -128,12 +168,22 @@ class Reading:
         found = self.run(counting.cannot_tell(inquiry, table=self._table(inquiry)))
         return {row["precision"]: row["n"] for row in found.to_pylist()}
 
+    def in_no_period(self, inquiry: Inquiry) -> dict[str, int]:
+        """Return how many answers lie in no period of the grain, by precision."""
+        if all(e.precision in FINE_ENOUGH[inquiry.grain or ""] for e in self.entries):
+            return {}
+        inquiry = self.of_customers(inquiry)
+        found = self.run(counting.in_no_period(inquiry, table=self._table(inquiry)))
+        return {row["precision"]: row["n"] for row in found.to_pylist()}
+
     def respondents(self, inquiry: Inquiry) -> dict[Key, int]:
         """Return how many different people answered, by what an inquiry groups by."""
         names = [counting.group_column(i) for i, _ in enumerate(inquiry.groups)]
-        asked = self.of_customers(inquiry)
-        rows = self.run(counting.respondents(asked)).to_pylist()
+        rows = self._respondents(inquiry).to_pylist()
         return {tuple(row[name] for name in names): row["n"] for row in rows}
+
+    def _respondents(self, inquiry: Inquiry) -> pa.Table:
+        return self.run(counting.respondents(self.of_customers(inquiry)))
 
     def weight_of_respondents(self, inquiry: Inquiry) -> dict[Key, float]:
         """Return the weight of the different people who answered, by its groups."""
@@ -149,7 +199,7 @@ class Reading:
             asked = self.of_customers(inquiry)
             return self.run(counting.weight_of_respondents(asked))
         wide = self.raking.widened(inquiry)
-        people = self.run(counting.respondents(self.of_customers(wide)))
+        people = self._respondents(wide)
         weight = self.raking.weights(people, wide)
         return people.append_column("weight", [people["n"].to_numpy() * weight])
 
@@ -206,6 +256,8 @@ class Reading:
 
     def of_customers(self, inquiry: Inquiry) -> Inquiry:
         """Return the inquiry with what it takes to know its customers."""
+        if inquiry.is_weighted and not inquiry.is_raked:
+            inquiry = replace(inquiry, weight_factors=self.weight_factors)
         if not inquiry.traits:
             return inquiry
         now = self.snapshot.recorded_at if inquiry.as_they_are_now else None
@@ -215,6 +267,18 @@ class Reading:
             segmented=() if self.is_past else self.snapshot.segmented,
             now=now,
         )
+
+    @cached_property
+    def weight_factors(self) -> tuple[tuple[str, float], ...]:
+        """Return by what the weights of each survey are multiplied, to be 1 on average.
+
+        Surveys weigh on scales of their own: one to a million would drown the others.
+        """
+        table = "answers" if self.is_past else "rollup_base"
+        rows = self.run(counting.weights_by_source(table=table)).to_pylist()
+        if len(rows) < 2:
+            return ()
+        return tuple((row["source"], row["n_weighted"] / row["weight"]) for row in rows)
 
     def memberships(self, segmentation: Segmentation) -> ibis.Table:
         """Return who was in which segment, as stored or else computed now."""

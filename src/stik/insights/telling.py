@@ -7,6 +7,8 @@ from stik.insights.reading import Reading
 from stik.insights.result import explained
 from stik.terms.inquiry import Inquiry
 
+NO_DATE = "they have no date"
+
 
 def insight_told(
     details: Mapping[str, Any],
@@ -28,17 +30,25 @@ def insight_told(
 
 def left_out(inquiry: Inquiry, reading: Reading) -> list[dict[str, Any]]:
     """Return how many answers may lie in the period or not, each with the reason."""
-    reasons = {"none": "they have no date"}
+    return _by_precision(reading.left_out(inquiry), of=str(inquiry.period))
+
+
+def left_out_of_periods(inquiry: Inquiry, reading: Reading) -> list[dict[str, Any]]:
+    """Return how many answers are in no period of the grain, each with the reason."""
+    return _by_precision(reading.in_no_period(inquiry), of=f"every {inquiry.grain}")
+
+
+def _by_precision(found: Mapping[str, int], *, of: str) -> list[dict[str, Any]]:
     return [
-        {
-            "n": n,
-            "reason": reasons.get(
-                precision, f"their date is known to the {precision} only"
-            ),
-            "period": str(inquiry.period),
-        }
-        for precision, n in sorted(reading.left_out(inquiry).items())
+        {"n": n, "reason": _reason(precision), "period": of}
+        for precision, n in sorted(found.items())
     ]
+
+
+def _reason(precision: str) -> str:
+    if precision == "none":
+        return NO_DATE
+    return f"their date is known to the {precision} only"
 
 
 def left_out_notes(left_out: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -1,5 +1,6 @@
 """A draft becomes a batch: its rows numbered, its customers known, its facts made."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -31,7 +32,7 @@ def facts_batch(draft: Draft, known: Known) -> Batch:
             "identities": identities,
         },
         last_sequence=latest.last_sequence + len(rows),
-        last_customer=latest.last_customer + identities.num_rows,
+        last_customer=max([latest.last_customer, *identities["customer"].to_pylist()]),
         source=draft.mapping.source,
         mapping_version=draft.mapping.version,
         about=draft.mapping.about,
@@ -51,25 +52,51 @@ def _with_customers(
     if not len(used):
         return numbered, IDENTITIES.empty_table()
     called = {int(code): names.texts[code] for code in used}
-    source = draft.mapping.source
-    customers = known.customers(source, list(called.values()))
-    new = [name for name in called.values() if name not in customers]
-    first = known.writer.latest.last_customer + 1
-    customers |= {name: first + order for order, name in enumerate(new)}
+    customers, new = _customers(list(called.values()), draft, known)
     lookup = np.zeros(len(names.texts) + 1, dtype=np.int64)
     for code, name in called.items():
         lookup[code] = customers[name]
     who = pa.array(lookup[names.codes], mask=names.codes == NOTHING)
-    identities = pa.table(
+    first = int(sequence[0])
+    identities = _identities(new, source=draft.mapping.source, sequence=first)
+    return replace(numbered, customer=who), identities
+
+
+def _customers(
+    names: Sequence[str], draft: Draft, known: Known
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the customer of each name, and those names that are new or moved.
+
+    Who is new takes the number of the name they had before, and their past with it; a
+    former name belongs to the new one's customer from now on.
+    """
+    links = {was: now for was, now in draft.links.items() if now in names}
+    asked = list(dict.fromkeys([*names, *links]))
+    stored = known.customers(draft.mapping.source, asked)
+    customers = dict(stored)
+    for was, now in links.items():
+        if now not in customers and was in customers:
+            customers[now] = customers[was]
+    last = known.writer.latest.last_customer
+    for name in names:
+        if name not in customers:
+            last += 1
+            customers[name] = last
+    customers |= {was: customers[now] for was, now in links.items()}
+    new = {name: who for name, who in customers.items() if stored.get(name) != who}
+    return customers, new
+
+
+def _identities(new: Mapping[str, int], *, source: str, sequence: int) -> pa.Table:
+    return pa.table(
         {
-            "sequence": pa.array([int(sequence[0])] * len(new), pa.int64()),
+            "sequence": pa.array([sequence] * len(new), pa.int64()),
             "source": pa.array([source] * len(new), pa.string()),
-            "external_id": pa.array(new, pa.string()),
-            "customer": pa.array([customers[name] for name in new], pa.int64()),
+            "external_id": pa.array(list(new), pa.string()),
+            "customer": pa.array(list(new.values()), pa.int64()),
             "valid_from": pa.nulls(len(new), pa.timestamp("us", tz="UTC")),
         }
     )
-    return replace(numbered, customer=who), identities
 
 
 def _never(rows: int) -> Moments:

@@ -41,7 +41,8 @@ class Draft:
 
     `row` holds each row's number in the file; everything read has one entry per
     row. A row leaves by `hold` (with a fault) or `drop` (it is known already);
-    `broken` rows could not even be cut into columns.
+    `broken` rows could not even be cut into columns. `links` says as whom customers
+    were known before: that name to this one.
     """
 
     mapping: FileMapping
@@ -62,6 +63,7 @@ class Draft:
     verbatims: list[ReadVerbatims] = field(default_factory=list)
     key: Integers | None = None
     content: Integers | None = None
+    links: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.is_known = np.zeros(len(self.row), dtype=np.bool_)

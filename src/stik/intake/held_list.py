@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from stik.facts.place import write_whole
 from stik.facts.schema import HELD_BACK
+from stik.intake.held import HeldRow
 
 ID, WHY = "stik_row", "stik_why"
 """The list's own columns: which row it is (never to be edited), and what is wrong."""
@@ -55,6 +56,25 @@ def closed(
     """
     rows = [{**held, "repaired_at": now, "snapshot": snapshot} for held in waiting]
     return pa.Table.from_pylist(rows, schema=HELD_BACK)
+
+
+def held_table(rows: Iterable[HeldRow], **shared: object) -> pa.Table:
+    """Return rows as `schema.HELD_BACK`; `shared` are the columns they have alike."""
+    columns = [
+        {
+            **shared,
+            "row": held.row,
+            "raw": held.raw,
+            "field": held.fault.field,
+            "value": held.fault.value,
+            "reason": held.fault.reason.value,
+            "sentence": held.fault.sentence,
+            "key": held.key,
+            "content": held.content,
+        }
+        for held in rows
+    ]
+    return pa.Table.from_pylist(columns, schema=HELD_BACK)
 
 
 def write_list(

@@ -17,14 +17,13 @@ import pyarrow.compute as pc
 from stik.engine.embedded import Embedded
 from stik.errors import MappingError, nearest
 from stik.facts.place import write_whole
-from stik.facts.schema import HELD_BACK
 from stik.facts.store import Batch, Writer
 from stik.formats.source_file import BrokenRow, RowChunk, SourceFile, read_rows
 from stik.intake.batch import facts_batch
 from stik.intake.distinct import hashes
 from stik.intake.draft import Draft
 from stik.intake.held import Fault, HeldRow, Reason
-from stik.intake.held_list import closed
+from stik.intake.held_list import closed, held_table
 from stik.intake.known import Known
 from stik.intake.mapping import FileMapping
 from stik.intake.moments import Zones
@@ -213,27 +212,15 @@ class Loading:
 
     def _held_table(self, rows: Iterable[HeldRow], writer: Writer) -> pa.Table:
         """Return rows held back as `schema.HELD_BACK`."""
-        held_at = writer.moment(self.now)
-        columns = [
-            {
-                "snapshot": writer.next_snapshot,
-                "source": self.mapping.source,
-                "file": self.file.path.name,
-                "file_hash": self.file.sha256,
-                "row": held.row,
-                "raw": held.raw,
-                "field": held.fault.field,
-                "value": held.fault.value,
-                "reason": held.fault.reason.value,
-                "sentence": held.fault.sentence,
-                "mapping_version": self.mapping.version,
-                "held_at": held_at,
-                "key": held.key,
-                "content": held.content,
-            }
-            for held in rows
-        ]
-        return pa.Table.from_pylist(columns, schema=HELD_BACK)
+        return held_table(
+            rows,
+            snapshot=writer.next_snapshot,
+            source=self.mapping.source,
+            file=self.file.path.name,
+            file_hash=self.file.sha256,
+            mapping_version=self.mapping.version,
+            held_at=writer.moment(self.now),
+        )
 
 
 def mapped_columns(mapping: FileMapping, file: SourceFile) -> list[str]:

@@ -7,6 +7,9 @@ from stik.intake.held import Fault, Reason
 from stik.terms.scale import Scale
 
 _FRACTIONS_ALLOWED = ("rating", "gap", "number")
+_SMALLEST_WEIGHT, _LARGEST_WEIGHT = 1e-9, 1e12
+_FARTHEST = 1e15
+"""Beyond it a number is a slip, and its square would leave what a computer counts."""
 _DECIMAL_COMMA = re.compile(r"^-?\d+,(\d{1,2}|\d{4,})$")
 
 
@@ -23,6 +26,8 @@ def answer_parser(field: str, scale: Scale) -> Callable[[str], float | Fault]:
                 f"'{text}' is no number on {scale.name}; map it under 'values' "
                 "or list it under 'missing'.",
             )
+        if scale.kind == "number" and abs(value) > _FARTHEST:
+            return _too_far(field, text)
         if not scale.holds(value) or _is_between_steps(value, scale):
             return Fault(
                 field,
@@ -36,8 +41,21 @@ def answer_parser(field: str, scale: Scale) -> Callable[[str], float | Fault]:
     return parse
 
 
-def positive_parser(field: str) -> Callable[[str], float | Fault]:
-    """Return how a weight is read: a number above zero."""
+def _too_far(field: str, text: str) -> Fault:
+    return Fault(
+        field,
+        text,
+        Reason.OFF_THE_SCALE,
+        f"{text} is farther from zero than {_FARTHEST:g}; correct it or list it "
+        "under 'missing'.",
+    )
+
+
+def weight_parser(field: str) -> Callable[[str], float | Fault]:
+    """Return how a weight is read: a number above zero, within sensible bounds.
+
+    They hold shares of a person as well as weights that expand one answer to millions.
+    """
 
     def parse(text: str) -> float | Fault:
         value = number(text)
@@ -49,13 +67,21 @@ def positive_parser(field: str) -> Callable[[str], float | Fault]:
                 f"'{text}' is no number above zero; correct it or list it under "
                 "'missing'.",
             )
+        if not _SMALLEST_WEIGHT <= value <= _LARGEST_WEIGHT:
+            return Fault(
+                field,
+                text,
+                Reason.OFF_THE_SCALE,
+                f"{text} is no weight from {_SMALLEST_WEIGHT:g} to "
+                f"{_LARGEST_WEIGHT:g}; correct it or list it under 'missing'.",
+            )
         return value
 
     return parse
 
 
 def amount_parser(field: str) -> Callable[[str], float | Fault]:
-    """Return how an amount is read: any number."""
+    """Return how an amount is read: any number up to 1e15 from zero."""
     return answer_parser(field, Scale("number"))
 
 

@@ -18,12 +18,12 @@ from stik.intake.draft import Draft, ReadAnswers, ReadVerbatims
 from stik.intake.held import Fault, Reason
 from stik.intake.mapping import AnswerColumn, FileMapping, VerbatimColumn
 from stik.intake.moments import read_moments
-from stik.intake.numbers import amount_parser, answer_parser, positive_parser
+from stik.intake.numbers import amount_parser, answer_parser, weight_parser
 from stik.terms.counts import Floats, Integers
 from stik.terms.scale import Scale
 
 _PERCEPTIONS = ("csat", "rating")
-_NUMBERS = {"weight": positive_parser, "amount": amount_parser}
+_NUMBERS = {"weight": weight_parser, "amount": amount_parser}
 
 
 def read_when(draft: Draft) -> None:

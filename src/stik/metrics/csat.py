@@ -1,8 +1,10 @@
 """Customer satisfaction: the share who ticked one of the two best boxes."""
 
+import numpy as np
+
 from stik.metrics.metric import Difference, Metric
 from stik.metrics.share import compare_shares, estimate_share
-from stik.terms.counts import Counts
+from stik.terms.counts import Counts, Floats
 from stik.terms.estimate import Estimate
 from stik.terms.scale import Scale
 
@@ -28,6 +30,11 @@ def satisfied_from(scale: Scale) -> float:
     if boxes <= MOST_BOXES:
         return high - 1
     return low + 0.75 * (high - low)
+
+
+def _is_satisfied(value: Floats, scale: Scale) -> Floats:
+    """Return 1 for each satisfied answer, else 0."""
+    return np.where(value >= satisfied_from(scale), 1.0, 0.0)
 
 
 def measure(counts: Counts, scale: Scale) -> Estimate:
@@ -66,4 +73,5 @@ CSAT = Metric(
     method="Wilson interval; difference by Newcombe's method 10",
     measure=measure,
     compare=compare,
+    score=_is_satisfied,
 )

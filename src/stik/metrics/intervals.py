@@ -11,6 +11,13 @@ Z_95 = 1.959963984540054
 """The 97.5 % quantile of the normal distribution."""
 
 
+_ROUNDING = 1e-12
+"""Nearer to an end than this, as a share of the scale, a mean is at the end."""
+
+_AS_GOOD_AS_NORMAL = 1e15
+"""A beta distribution of two larger numbers is normal; SciPy's quantile goes astray."""
+
+
 def p_two_sided(z: float) -> float:
     """Return the probability of a normal deviate at least as far from 0 as `z`."""
     return erfc(abs(z) / sqrt(2))
@@ -107,11 +114,13 @@ def bounded_mean(mean: float, *, variance: float, n: float, ends: Interval) -> I
 def _limit(share: float, spread: float, *, n: float, end: float, tail: float) -> float:
     """Return one limit of a mean on 0 to 1, with one more answer at `end`."""
     centre = (n * share + end) / (n + 1)
+    if abs(end - centre) < _ROUNDING:
+        return end
     squares = n * (spread + (share - centre) ** 2) + (end - centre) ** 2
     variance = squares / ((n + 1) * (n + 2))
-    if variance < 1e-18:
-        return end
     size = centre * (1 - centre) / variance - 1
+    if min(centre, 1 - centre) * size > _AS_GOOD_AS_NORMAL:
+        return centre + (Z_95 if tail > 0.5 else -Z_95) * sqrt(variance)
     return float(_special().betaincinv(centre * size, (1 - centre) * size, tail))
 
 

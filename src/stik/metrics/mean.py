@@ -47,10 +47,8 @@ def moments(counts: Counts) -> Moments:
     squares = (counts.value - mean) ** 2
     variance = float(counts.weight @ squares) / total
     linearised = float(counts.weight_square @ squares) / total**2
-    worth = total**2 / float(counts.weight_square.sum())
-    if linearised > 0:
-        worth = min(worth, variance / linearised)
-    return Moments(n, mean, variance, sqrt(linearised * n / (n - 1)), worth)
+    error = sqrt(linearised * n / (n - 1))
+    return Moments(n, mean, variance, error, counts.worth(counts.value))
 
 
 def measure(counts: Counts, scale: Scale) -> Estimate:

@@ -1,10 +1,17 @@
 """Met or exceeded: the share whose expectation was met, or more than met."""
 
+import numpy as np
+
 from stik.metrics.metric import Difference, Metric
 from stik.metrics.share import compare_shares, estimate_share
-from stik.terms.counts import Counts
+from stik.terms.counts import Counts, Floats
 from stik.terms.estimate import Estimate
 from stik.terms.scale import Scale
+
+
+def _is_met(value: Floats, _scale: Scale) -> Floats:
+    """Return 1 for each answer that met or exceeded it, else 0."""
+    return np.where(value >= 0, 1.0, 0.0)
 
 
 def measure(counts: Counts, _scale: Scale) -> Estimate:
@@ -38,4 +45,5 @@ MET_OR_EXCEEDED = Metric(
     measure=measure,
     compare=compare,
     crosses_zero=True,
+    score=_is_met,
 )

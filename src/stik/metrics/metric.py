@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stik.errors import ScaleRefused
-from stik.terms.counts import Counts
+from stik.terms.counts import Counts, Floats
 from stik.terms.estimate import N_TOO_FEW, N_UNKNOWN, Estimate
 from stik.terms.scale import Scale
 
@@ -61,6 +61,9 @@ class Metric:
         The difference of two such counts, first minus second.
     crosses_zero : bool
         Whether a scale must have values below and above 0.
+    score : callable
+        What an answer of each value counts: the metric is the mean of it (of nps a
+        hundredth of it).
     """
 
     name: str
@@ -71,6 +74,7 @@ class Metric:
     measure: Callable[[Counts, Scale], Estimate]
     compare: Callable[[Counts, Counts, Scale], Difference]
     crosses_zero: bool = False
+    score: Callable[[Floats, Scale], Floats] = lambda value, _scale: value
 
     def accepts(self, scale: Scale) -> bool:
         """Return whether the metric is defined on answers of this scale."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from stik.metrics.intervals import Z_95, p_two_sided
 from stik.metrics.metric import Difference, Metric
-from stik.terms.counts import Counts
+from stik.terms.counts import Counts, Floats
 from stik.terms.estimate import Estimate
 from stik.terms.scale import Scale
 
@@ -43,15 +43,21 @@ class Groups(NamedTuple):
         )
 
 
+def net_score(value: Floats, _scale: Scale | None = None) -> Floats:
+    """Return what each answer counts: 1 promotes, -1 detracts, else 0."""
+    score: Floats = (value >= PROMOTER_FROM) * 1.0 - (value <= DETRACTOR_TO) * 1.0
+    return score
+
+
 def nps_groups(counts: Counts) -> Groups:
     """Return promoters (9, 10), passives (7, 8) and detractors (0 to 6).
 
-    Weighted answers are scaled down to their effective number.
+    Weighted answers are scaled down to what they are worth.
     """
     promoting = float(counts.weight[counts.value >= PROMOTER_FROM].sum())
     detracting = float(counts.weight[counts.value <= DETRACTOR_TO].sum())
     total = float(counts.weight.sum())
-    worth = counts.n_effective / total
+    worth = counts.worth(net_score(counts.value)) / total
     standing_by = total - promoting - detracting
     return Groups(promoting * worth, standing_by * worth, detracting * worth)
 
@@ -100,7 +106,8 @@ def compare(first: Counts, second: Counts, _scale: Scale) -> Difference:
     """Return how many points the first score is above the second, -200 to 200.
 
     The value is the plain difference, so that it agrees with the two scores beside
-    it; interval and p-value are those of the adjusted difference.
+    it; interval and p-value are those of the adjusted difference, the interval widened
+    to the value where all on one side promote and all on the other detract.
 
     >>> march = Counts.of([10, 8, 3], n=[60, 20, 20])
     >>> april = Counts.of([10, 8, 3], n=[50, 20, 30])
@@ -110,10 +117,11 @@ def compare(first: Counts, second: Counts, _scale: Scale) -> Difference:
     """
     groups, others = nps_groups(first), nps_groups(second)
     centre, error, p = net_difference(groups.adjusted, others.adjusted)
+    value = 100 * (groups.net_share - others.net_share)
     return Difference(
-        100 * (groups.net_share - others.net_share),
-        max(100 * (centre - Z_95 * error), -200.0),
-        min(100 * (centre + Z_95 * error), 200.0),
+        value,
+        min(max(100 * (centre - Z_95 * error), -200.0), value),
+        max(min(100 * (centre + Z_95 * error), 200.0), value),
         p,
         first.total,
         second.total,
@@ -128,4 +136,5 @@ NPS = Metric(
     method="adjusted Wald interval: 3 answers added, ¾, 1½ and ¾",
     measure=measure,
     compare=compare,
+    score=net_score,
 )

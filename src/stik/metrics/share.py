@@ -21,10 +21,10 @@ def share_of(counts: Counts, chosen: Chosen) -> float:
 def estimate_share(counts: Counts, chosen: Chosen) -> Estimate:
     """Return the share of the chosen answers with its Wilson interval.
 
-    Weighted answers count as their effective number in the interval.
+    Weighted answers count as what they are worth in the interval.
     """
     share = share_of(counts, chosen)
-    low, high = wilson(share, n=counts.n_effective)
+    low, high = wilson(share, n=counts.worth(chosen.astype(float)))
     return Estimate(share, min(low, share), max(high, share), counts.total)
 
 
@@ -36,7 +36,8 @@ def compare_shares(
     The p-value is that of the score test, which pools the two shares.
     """
     share, other = share_of(first, first_chosen), share_of(second, second_chosen)
-    n, n_other = first.n_effective, second.n_effective
+    n = first.worth(first_chosen.astype(float))
+    n_other = second.worth(second_chosen.astype(float))
     low, high = square_and_add(
         share, wilson(share, n=n), other, wilson(other, n=n_other)
     )

@@ -10,9 +10,11 @@ from stik.programme.entry import Entry
 from stik.programme.fields import Fields, one_of
 from stik.programme.goal_reader import goal_of
 from stik.programme.journey_reader import journey_of
+from stik.programme.lifetime_reader import lifetime_of
 from stik.programme.margin_reader import margin_of
 from stik.programme.proposal_reader import proposal_of
 from stik.programme.segmentation_reader import segmentation_of
+from stik.programme.spending_reader import spending_of
 from stik.programme.survey_reader import survey_of
 from stik.terms.channel import Channel
 from stik.terms.component import COMPONENTS, Component
@@ -47,17 +49,20 @@ def programme_of(root: Entry, *, metrics: Collection[str] | None) -> Programme:
         benchmarks=fields.named("benchmarks", partial(benchmark_of, metrics=metrics)),
         margins=fields.named("margins", margin_of),
         surveys=fields.named("surveys", survey_of),
+        lifetime=fields.read("lifetime", lifetime_of),
+        spending=fields.named("spending", spending_of),
     )
 
 
 def _feature(name: str, entry: Entry) -> Feature:
     fields = Fields.of_term(entry, Feature, without="name")
-    return Feature(
-        name,
-        having=fields.needed("having", Entry.text, ""),
-        lacking=fields.needed("lacking", Entry.text, ""),
-        label=fields.label("label"),
-    )
+    having = fields.needed("having", Entry.text, "")
+    lacking = fields.needed("lacking", Entry.text, "")
+    if having and having == lacking:
+        entry.complain(
+            f"'{name}' has the same question for having and lacking it; name two."
+        )
+    return Feature(name, having, lacking, label=fields.label("label"))
 
 
 def _component(name: str, entry: Entry) -> Component:

@@ -39,14 +39,15 @@ def _segment(name: str, entry: Entry) -> Segment:
     return Segment(
         name,
         label=fields.label("label"),
-        when=tuple(_condition(each) for each in fields.items("when")),
+        when=tuple(condition_of(each) for each in fields.items("when")),
         needs=fields.texts("needs"),
         expects=fields.texts("expects"),
         touchpoints=fields.references("touchpoints", section="touchpoints"),
     )
 
 
-def _condition(entry: Entry) -> Condition:
+def condition_of(entry: Entry) -> Condition:
+    """Return the condition written at `entry`."""
     fields = Fields.of_term(entry, Condition)
     condition = Condition(
         trait=fields.text("trait"),

@@ -10,6 +10,7 @@ import yaml
 from stik.terms.goal import CLASSIC_GOALS, Goal, Scope
 from stik.terms.journey import Promise
 from stik.terms.label import Label
+from stik.terms.lifetime import Lifetime
 from stik.terms.period import Period
 from stik.terms.programme import Programme
 from stik.terms.scale import Scale
@@ -43,6 +44,8 @@ def plain_programme(programme: Programme) -> dict[str, Plain]:
         content = getattr(programme, section.name)
         if isinstance(content, Label):
             plain[section.name] = _plain(content)
+        elif isinstance(content, Lifetime):
+            plain[section.name] = _table(content)
         elif content:
             plain[section.name] = {
                 each.name: _table(each, without="name") for each in content

@@ -28,11 +28,16 @@ def days_name(words: Words, text: str) -> str:
 
     A text of another kind stays as it is.
     """
+    return period_name(words, days_label(text))
+
+
+def days_label(text: str) -> str:
+    """Return the label of the period that days so written make; else the text."""
     ends = _DAYS.match(text)
     if not ends:
         return text
     first, last = (date.fromisoformat(each) for each in ends.groups())
-    return period_name(words, _label(first, last))
+    return _label(first, last)
 
 
 def _label(first: date, last: date) -> str:

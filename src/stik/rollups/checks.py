@@ -90,6 +90,9 @@ def _table(store: Store, table: str, n_rows: int, at: Snapshot) -> Check:
 
 
 def _rollup(store: Store, table: str, at: Snapshot, *, n_answers: int) -> Check:
+    if not store.folder(table).exists():
+        found = "not there yet: the place is older than it"
+        return Check(table, found, is_well=False, mend="stik doctor PLACE --mend")
     if table not in at.versions:
         return Check(
             table,

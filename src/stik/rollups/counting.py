@@ -6,7 +6,7 @@ out is the same from a rollup and from the answers themselves.
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 import ibis
 import ibis.expr.types as ir
@@ -14,9 +14,11 @@ import ibis.expr.types as ir
 from stik.engine.tables import unbound
 from stik.facts.schema import (
     ANSWERS,
+    BASE,
     BY_SEGMENT,
+    DAILY,
     INTERACTIONS,
-    MONTHLY,
+    MONTHS_OF,
     ROLLUPS,
     TABLES,
 )
@@ -40,13 +42,16 @@ def table_for(inquiry: Inquiry, *, kept: Collection[str] = tuple(ROLLUPS)) -> st
         return "answers"
     if further and _is_counted_by_segment(inquiry, further[0]):
         return BY_SEGMENT
-    if not further:
-        needs_days = inquiry.grain in ("week", "day")
-        if needs_days or not inquiry.period.is_of_whole_months:
-            return "rollup_base"
-        return MONTHLY
-    rollup = f"rollup_{further[0]}"
-    return rollup if rollup in kept and rollup in ROLLUPS else "answers"
+    by_day = f"rollup_{further[0]}" if further else BASE
+    if by_day not in DAILY:
+        return "answers"
+    fit = [by_day] if _needs_days(inquiry) else [MONTHS_OF[by_day], by_day]
+    return next((name for name in fit if name in kept), "answers")
+
+
+def _needs_days(inquiry: Inquiry) -> bool:
+    """Return whether months are too coarse for its grain, or its period's borders."""
+    return inquiry.grain in ("week", "day") or not inquiry.period.is_of_whole_months
 
 
 def group_column(index: int) -> str:
@@ -64,7 +69,8 @@ def counts(inquiry: Inquiry, *, table: str) -> ibis.Table:
     rows = asked_rows(inquiry, table=table)
     keys = groups_of(rows, inquiry)
     if inquiry.grain is not None:
-        keys[PERIOD] = period_of(rows, inquiry.grain)
+        dates_are = "month" if table in MONTHS_OF.values() else "day"
+        keys[PERIOD] = period_of(rows, inquiry.grain, dates_are=dates_are)
     keys |= {"scale": rows.scale, "value": rows.value}
     sums = _sums(rows, is_rollup=table != "answers")
     if not inquiry.is_weighted:
@@ -79,6 +85,17 @@ def cannot_tell(inquiry: Inquiry, *, table: str) -> ibis.Table:
     """
     rows = _chosen(inquiry, table=table)
     rows = rows.filter(_perhaps_in(rows, inquiry.period))
+    return _by_precision(rows, table=table)
+
+
+def in_no_period(inquiry: Inquiry, *, table: str) -> ibis.Table:
+    """Return how many answers, by precision, have a date coarser than the grain."""
+    rows = asked_rows(inquiry, table=table)
+    rows = rows.filter(~rows.precision.isin(list(FINE_ENOUGH[inquiry.grain or ""])))
+    return _by_precision(rows, table=table)
+
+
+def _by_precision(rows: ibis.Table, *, table: str) -> ibis.Table:
     n = rows.count() if table == "answers" else rows.n.sum()
     return _that_count(rows.group_by("precision").agg(n=n))
 
@@ -88,19 +105,32 @@ def asked_rows(inquiry: Inquiry, *, table: str) -> ibis.Table:
     rows = _chosen(inquiry, table=table)
     if inquiry.period.is_open:
         return rows
-    return rows.filter(_surely_in(rows, inquiry.period))
+    # Said by itself too, as then whole stretches of a file can be passed over.
+    is_near = _among(rows, inquiry.period)
+    return rows.filter(*is_near, _surely_in(rows, inquiry.period))
 
 
 def respondents(inquiry: Inquiry) -> ibis.Table:
-    """Return how many different people answered in each group of an inquiry.
+    """Return how many different people answered in each group and period.
 
     Who has no customer counts once per message.
     """
     rows = asked_rows(inquiry, table="answers")
     who = ibis.coalesce(rows.customer, -rows.sequence)
-    if not inquiry.groups:
+    keys = groups_of(rows, inquiry)
+    if inquiry.grain is not None:
+        keys[PERIOD] = period_of(rows, inquiry.grain)
+    if not keys:
         return rows.agg(n=who.nunique())
-    return rows.group_by(**groups_of(rows, inquiry)).agg(n=who.nunique())
+    return rows.group_by(**keys).agg(n=who.nunique())
+
+
+def weights_by_source(*, table: str) -> ibis.Table:
+    """Return how many answers of each source have a weight, and all they weigh."""
+    rows = _unbound(table)
+    n = rows.weight.count() if table == "answers" else rows.n_weighted.sum()
+    found = rows.group_by("source").agg(n_weighted=n, weight=rows.weight.sum())
+    return found.filter((found.n_weighted > 0) & (found.weight > 0)).order_by("source")
 
 
 def weight_of_respondents(inquiry: Inquiry) -> ibis.Table:
@@ -123,6 +153,7 @@ def side_by_side(inquiry: Inquiry, questions: Sequence[Question]) -> ibis.Table:
 
     Null where a question was not answered; one row per message, in their order. What
     the inquiry groups by (`group_column`) is the same for all answers of a message.
+    `who` numbers the people: the customer, or the message where nobody is named.
     """
     rows = asked_rows(inquiry, table="answers")
     names = sorted({question.question for question in questions})
@@ -132,8 +163,10 @@ def side_by_side(inquiry: Inquiry, questions: Sequence[Question]) -> ibis.Table:
         for index, question in enumerate(questions)
     }
     groups = {name: column.max() for name, column in groups_of(rows, inquiry).items()}
-    weight = rows.weight.max()
-    messages = rows.group_by("sequence").agg(**answers, **groups, weight=weight)
+    who = ibis.coalesce(rows.customer, -rows.sequence).max()
+    messages = rows.group_by("sequence").agg(
+        **answers, **groups, weight=rows.weight.max(), who=who
+    )
     return messages.order_by("sequence")
 
 
@@ -220,7 +253,7 @@ def _unbound(table: str) -> ibis.Table:
 
 def _chosen(inquiry: Inquiry, *, table: str) -> ibis.Table:
     """Return the rows that the filters choose, of any time, with their traits."""
-    rows = _unbound(table)
+    rows = _weighed(_unbound(table), inquiry)
     if table == BY_SEGMENT:
         [segmentation] = (inquiry.segmentation(name) for name in inquiry.traits)
         version = segmentation.version if segmentation else ""
@@ -229,6 +262,17 @@ def _chosen(inquiry: Inquiry, *, table: str) -> ibis.Table:
     for index, name in enumerate(inquiry.traits):
         rows = _with_customers(rows, inquiry, name, column=f"trait_{index}")
     return _filtered(rows, inquiry)
+
+
+def _weighed(rows: ibis.Table, inquiry: Inquiry) -> ibis.Table:
+    """Return rows whose weights are on one scale, whichever survey they are of."""
+    if not inquiry.weight_factors or "weight" not in rows.columns:
+        return rows
+    factor = rows.source.cases(*inquiry.weight_factors, else_=1.0)
+    changed = {"weight": rows.weight * factor}
+    if "weight_square" in rows.columns:
+        changed["weight_square"] = rows.weight_square * factor * factor
+    return rows.mutate(**changed)
 
 
 def _filtered(rows: ibis.Table, inquiry: Inquiry) -> ibis.Table:
@@ -305,21 +349,32 @@ def _dated(
     rows: ibis.Table, precisions: Sequence[str], days: Period
 ) -> ir.BooleanValue:
     """Return whether a row's date is known so finely, and is one of the days."""
-    condition = rows.precision.isin(list(precisions))
+    return reduce(and_, _among(rows, days), rows.precision.isin(list(precisions)))
+
+
+def _among(rows: ibis.Table, days: Period) -> list[ir.BooleanValue]:
+    """Return what holds of rows whose date, or the first of it, is one of the days."""
+    borders = []
     if days.first_date is not None:
-        condition &= rows.occurred_date >= days.first_date
+        borders.append(rows.occurred_date >= days.first_date)
     if days.end_date is not None:
-        condition &= rows.occurred_date < days.end_date
-    return condition
+        borders.append(rows.occurred_date < days.end_date)
+    return borders
 
 
 def _any_of(conditions: Iterable[ir.BooleanValue]) -> ir.BooleanValue:
     return reduce(or_, conditions)
 
 
-def period_of(rows: ibis.Table, grain: str) -> ir.Value:
-    """Return the first day of each row's period; null where no date tells it."""
-    begun = rows.occurred_date.truncate(_UNIT[grain]).cast("date")
+def period_of(rows: ibis.Table, grain: str, *, dates_are: str = "day") -> ir.Value:
+    """Return the first day of each row's period; null where no date tells it.
+
+    `dates_are` the first of which grain: to cut them to the same one would cost as much
+    as to count them.
+    """
+    begun = rows.occurred_date
+    if grain != dates_are:
+        begun = begun.truncate(_UNIT[grain]).cast("date")
     is_fine = rows.precision.isin(list(FINE_ENOUGH[grain]))
     return is_fine.ifelse(begun, ibis.null("date"))
 

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from stik.facts.schema import BASE, MONTHLY, ROLLUPS
+from stik.facts.schema import BASE, MONTHLY, MONTHS_OF, ROLLUPS
 from stik.rollups.cells import Cells
 from stik.terms.counts import Floats
 
@@ -29,13 +29,15 @@ def increments(
         "weight": known,
         "weight_square": known * known,
     }
+    wanted = {*kept, BASE, MONTHLY}
     coarse = Cells.of(answers, by=_columns_of(BASE))
-    daily = {BASE: _added_up(BASE, answers, coarse, sums)}
-    for name in ROLLUPS:
-        if name in kept and name not in (BASE, MONTHLY):
-            finer = coarse.cut(answers, by=_columns_of(name)[len(_columns_of(BASE)) :])
-            daily[name] = _added_up(name, answers, finer, sums)
-    return {**daily, MONTHLY: _monthly(daily[BASE])}
+    counted: dict[str, pa.Table] = {}
+    for by_day, by_month in MONTHS_OF.items():
+        if wanted & {by_day, by_month}:
+            finer = coarse.cut(answers, by=_further_columns_of(by_day))
+            counted[by_day] = _added_up(by_day, answers, finer, sums)
+            counted[by_month] = _monthly(by_month, counted[by_day])
+    return {name: rows for name, rows in counted.items() if name in wanted}
 
 
 def added_up(name: str, rows: pa.Table) -> pa.Table:
@@ -49,8 +51,12 @@ def _columns_of(name: str) -> Sequence[str]:
     return [column for column in ROLLUPS[name].names if column not in COUNTED]
 
 
-def _monthly(rows: pa.Table) -> pa.Table:
-    """Return the counts of the base by month, as finely as that is known."""
+def _further_columns_of(name: str) -> Sequence[str]:
+    return _columns_of(name)[len(_columns_of(BASE)) :]
+
+
+def _monthly(name: str, rows: pa.Table) -> pa.Table:
+    """Return counts by day as a rollup by month, as finely as that is known."""
     days = rows["occurred_date"]
     first = pc.cast(pc.floor_temporal(days, unit="month"), pa.date32())
     precision = rows["precision"].cast(pa.string())
@@ -58,7 +64,7 @@ def _monthly(rows: pa.Table) -> pa.Table:
     coarser = pc.if_else(is_finer, "month", precision)
     rows = rows.drop_columns(["occurred_date", "precision"])
     rows = rows.append_column("occurred_date", first)
-    return added_up(MONTHLY, rows.append_column("precision", coarser))
+    return added_up(name, rows.append_column("precision", coarser))
 
 
 def _added_up(

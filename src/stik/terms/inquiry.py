@@ -68,7 +68,8 @@ class Inquiry:
     (`is_raked`, which is weighted too). Traits and segments of customers are as they
     were when each answer was given, or as they are now; `segmentations` are those it
     may name, `segmented` the versions of those whose memberships are stored, `now` is
-    that moment: whoever reads the facts fills them in.
+    that moment, `weight_factors` what brings each source's weights to one scale:
+    whoever reads the facts fills them in.
 
     Raises
     ------
@@ -88,6 +89,7 @@ class Inquiry:
     segmentations: tuple[Segmentation, ...] = ()
     segmented: tuple[str, ...] = ()
     now: datetime | None = None
+    weight_factors: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by", tuple(dict.fromkeys(self.by)))

@@ -22,6 +22,9 @@ FINE_ENOUGH = {
 }
 """Which precisions of a date can answer a question by each grain."""
 
+DAYS_A_MONTH = 365.2425 / 12
+"""How long a month is on average, where a stretch of time is told in months."""
+
 _DAY = timedelta(days=1)
 _YEARS = range(1000, 9999)  # so that there is a year before and one after
 _MONTHS = {"year": 12, "quarter": 3, "month": 1}

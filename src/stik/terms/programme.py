@@ -9,10 +9,12 @@ from stik.terms.feature import Feature
 from stik.terms.goal import Goal
 from stik.terms.journey import Journey
 from stik.terms.label import Label
+from stik.terms.lifetime import Lifetime
 from stik.terms.margin import Margin
 from stik.terms.owner import Owner
 from stik.terms.proposal import Proposal
 from stik.terms.segmentation import Segmentation
+from stik.terms.spending import SpendingPeriod
 from stik.terms.survey import Survey
 from stik.terms.touchpoint import Touchpoint
 from stik.terms.unit import Unit
@@ -36,6 +38,8 @@ class Programme:
     benchmarks: tuple[Benchmark, ...] = ()
     margins: tuple[Margin, ...] = ()
     surveys: tuple[Survey, ...] = ()
+    lifetime: Lifetime | None = None
+    spending: tuple[SpendingPeriod, ...] = ()
 
     def touchpoint(self, name: str) -> Touchpoint | None:
         """Return the touchpoint of that name, None where it is not described."""

@@ -1,6 +1,5 @@
 """Questions of goals and of others: will we reach it, and are we better than they?"""
 
-from abc import abstractmethod
 from datetime import date, datetime
 
 from stik.errors import QuestionError, nearest
@@ -15,15 +14,11 @@ from stik.terms.inquiry import Inquiry, Weighted
 from stik.terms.period import Period
 from stik.terms.programme import Programme
 from stik.workspace.measuring import Where, is_raked, values_of
-from stik.workspace.understanding import Understanding
+from stik.workspace.valuing import Valuing
 
 
-class Aiming(Understanding):
+class Aiming(Valuing):
     """What can be asked of the goals and benchmarks in the programme."""
-
-    @abstractmethod
-    def programme(self) -> Programme:
-        """Return what the company says about its experience."""
 
     def answer(self, inquiry: Inquiry) -> Result:
         """Return the answer to an inquiry, also beside a benchmark."""

@@ -37,9 +37,10 @@ class Receipt:
 def names_of(
     identities: pa.Table, *, name: str, source: str | None
 ) -> list[dict[str, Any]]:
-    """Return every outside name of the customers who have this one.
+    """Return every outside name of the customers who have, or ever had, this one.
 
-    Rows in and out: `schema.IDENTITIES`.
+    Rows in and out: `schema.IDENTITIES`. A name that moved to another customer leads
+    to both, and so do their other names.
 
     Raises
     ------
@@ -52,10 +53,18 @@ def names_of(
     customers = pc.unique(identities.filter(named)["customer"])
     if not len(customers):
         raise CustomerUnknown(name, source=source)
-    rows: list[dict[str, Any]] = identities.filter(
-        pc.is_in(identities["customer"], customers)
-    ).to_pylist()
-    return rows
+    while True:
+        theirs = identities.filter(pc.is_in(identities["customer"], customers))
+        names = pc.unique(theirs["external_id"])
+        same = pc.and_(
+            pc.is_in(identities["external_id"], names),
+            pc.is_in(identities["source"], pc.unique(theirs["source"])),
+        )
+        found = pc.unique(identities.filter(same)["customer"])
+        if len(found) == len(customers):
+            rows: list[dict[str, Any]] = theirs.to_pylist()
+            return rows
+        customers = found
 
 
 def erasing(

@@ -1,6 +1,6 @@
 """How files go into a workspace: taken in, mended, taken back, or only looked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,8 @@ from stik.intake.mapping import FileMapping
 from stik.intake.mapping_file import read_mapping
 from stik.intake.repair import Repairing
 from stik.intake.suggest import Suggestion, suggest_file
+from stik.intake.track.drain import Draining, Entry
+from stik.intake.track.meaning import read_meaning
 from stik.workspace.taking_in import append_all, take_in, taking_back
 from stik.workspace.visible import Visible
 
@@ -85,6 +87,26 @@ class Files:
         with self.store.writing() as writer:
             append_all(writer, repairing.batches, now=now)
         return summary
+
+    def drain(
+        self,
+        entries: Iterable[Sequence[Entry]],
+        *,
+        log: str,
+        source: str,
+        now: datetime,
+    ) -> LoadSummary:
+        """Make requests of the intake log facts: each stretch of them is a batch.
+
+        `log` names the log that numbers the requests, all of them from one `source`;
+        those that are facts already are skipped.
+        """
+        meaning = read_meaning(self.place.track_file)
+        draining = Draining(log, source, meaning, self.place.zone, now)
+        batches = partial(draining.batches, entries=entries)
+        with self.store.writing() as writer:
+            append_all(writer, batches, now=now)
+        return draining.summary
 
     def take_back(self, file: str | Path, *, now: datetime) -> Load:
         """Undo a load: nothing that the file gave counts any more; return what it was.

@@ -1,6 +1,6 @@
 """The front door: open a place, load a file, ask a question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from stik.intake.load import LoadSummary, Progress
     from stik.intake.mapping import FileMapping
     from stik.intake.suggest import Suggestion
+    from stik.intake.track.drain import Entry
     from stik.workspace.files import Files
     from stik.workspace.people import People
 
@@ -135,6 +136,21 @@ class Workspace(Aiming):
             When the file is no such list.
         """
         return self._files.load_repaired(file, now=now)
+
+    def drain(
+        self,
+        entries: Iterable[Sequence["Entry"]],
+        *,
+        log: str,
+        source: str,
+        now: datetime,
+    ) -> "LoadSummary":
+        """Make requests of the intake log facts: each stretch of them is a batch.
+
+        `log` names the log that numbers the requests, all of them from one `source`;
+        those that are facts already are skipped.
+        """
+        return self._files.drain(entries, log=log, source=source, now=now)
 
     def take_back(self, file: str | Path, *, now: datetime) -> Load:
         """Undo a load: nothing that the file gave counts any more; return what it was.

@@ -1,6 +1,6 @@
 """Every question the front door answers, written by hand; each can be asked again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +19,9 @@ from stik.insights.kano.asking import kano_result
 from stik.insights.mix.asking import same_mix_result
 from stik.insights.reading import Reading
 from stik.insights.result import Result, inquiry_asked
+from stik.insights.value.leaving.asking import leaving_result
+from stik.insights.value.retention.asking import retention_result
+from stik.insights.value.worth.asking import worth_result
 from stik.insights.weakest.asking import weakest_result
 from stik.terms.inquiry import Inquiry
 
@@ -50,6 +53,9 @@ QUESTIONS = (
     Asking("baggage", baggage_result, ("about", "bad", "within")),
     Asking("kano", kano_result, ("features",)),
     Asking("beliefs", beliefs_result, ("by_whom",)),
+    Asking("leaving", leaving_result, ("written", "of")),
+    Asking("retention", retention_result, ("written", "group", "at")),
+    Asking("worth", worth_result, ("written", "about", "looking")),
     Asking("interaction", interaction_result, ("of",)),
 )
 
@@ -83,14 +89,28 @@ def _answered(
     What is weighted is read so, whatever a question asks on the way.
     """
     if not inquiry.is_weighted:
-        return question.answer(inquiry, reading, **words)
+        result = question.answer(inquiry, reading, **words)
+        return _with_rules(result, inquiry.traits, reading)
     weighing = replace(reading, is_weighted=True, is_raked=inquiry.is_raked)
     result = question.answer(inquiry, weighing, **words)
     if not inquiry.is_raked:
-        return result
+        return _with_rules(result, inquiry.traits, reading)
     raking = weighing.raking
     told = {**result.explanation, "weights": raking.told()}
     told["notes"] = [*told.get("notes", ()), *raking.notes()]
+    names = [*inquiry.traits, *(margin.name for margin in raking.margins)]
+    return _with_rules(replace(result, explanation=told), names, reading)
+
+
+def _with_rules(result: Result, names: Sequence[str], reading: Reading) -> Result:
+    """Return a result that says by which rules the segments it names were made."""
+    if not names:
+        return result
+    version_of = {each.name: each.version for each in reading.segmentations}
+    rules = {name: version_of[name] for name in names if name in version_of}
+    if not rules:
+        return result
+    told = {**result.explanation, "segment_rules": rules}
     return replace(result, explanation=told)
 
 

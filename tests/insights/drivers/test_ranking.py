@@ -15,10 +15,14 @@ from stik.insights.drivers.quadrant import (
     ALONE,
     NEAR_SHARE,
     NO_ENDS,
+    WIDE_RANKS,
+    Place,
     Quadrant,
+    supported,
 )
-from stik.insights.drivers.ranking import standings
+from stik.insights.drivers.ranking import Standing, standings
 from stik.insights.drivers.responses import Responses
+from stik.terms.estimate import Estimate
 from stik.terms.scale import Scale
 
 CSAT = Scale.parse("csat_1_5")
@@ -64,6 +68,39 @@ def test_a_driver_is_placed_wrongly_by_chance_in_few_of_many_surveys():
         for seed in range(40)
     ]
     assert sum(placed_any) <= 6
+
+
+@pytest.mark.parametrize(
+    ("ranks", "kept"),
+    [
+        ([(1, 2), (1, 3), (2, 4), (3, 4)], [True, True, True, True]),
+        ([(1, 4), (1, 2), (2, 4), (3, 4)], [False, True, True, True]),
+        ([(1, 3), (1, 2), (2, 4), (1, 4)], [True, True, True, False]),
+        ([(1, 4), (1, 4), (1, 4), (1, 4)], [False, False, False, False]),
+    ],
+    ids=["told apart", "perhaps last", "perhaps first", "all alike"],
+)
+def test_what_the_ranks_do_not_bear_is_not_told(
+    ranks: list[tuple[int, int]], kept: list[bool]
+) -> None:
+    quadrants = (Quadrant.ACT_FIRST, Quadrant.KEEP_UP, Quadrant.WATCH, Quadrant.LEAVE)
+    found = [Place(Estimate(0.5, 0.4, 0.6, 90), each) for each in quadrants]
+    after = supported(found, [Standing(*each) for each in ranks])
+    assert [each.quadrant is not None for each in after] == kept
+    assert {each.not_placed for each in after} <= {None, WIDE_RANKS}
+
+
+def test_what_explains_more_must_rank_before_half_of_what_explains_less() -> None:
+    half = Estimate(0.5, 0.4, 0.6, 90)
+    quadrants = [Quadrant.ACT_FIRST] * 4 + [Quadrant.LEAVE] * 4
+    ranks = [(1, 4), (1, 5), (1, 6), (1, 7), (2, 8), (3, 8), (4, 8), (5, 8)]
+    after = supported(
+        [Place(half, each) for each in quadrants], [Standing(*each) for each in ranks]
+    )
+    assert [each.not_placed for each in after] == [
+        *(None, None, None, WIDE_RANKS),
+        *(WIDE_RANKS, None, None, None),
+    ]
 
 
 def test_performance_is_the_mean_on_the_way_from_low_to_high():

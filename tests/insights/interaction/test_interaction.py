@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from stik.insights.cells import Cell
 from stik.insights.interaction.finding import Interaction, interactions
 from stik.metrics.mean import MEAN
+from stik.metrics.metric import Difference
 from stik.terms.counts import Counts
 from stik.terms.scale import Scale
 
@@ -94,6 +96,18 @@ def test_every_four_cells_are_shown_and_corrected_together():
     assert all(s.comparison.p_corrected >= s.comparison.difference.p for s in shown)
     p = [s.comparison.difference.p for s in shown]
     assert p == sorted(p)
+
+
+def test_each_lead_is_measured_once_however_often_it_is_held_against_others():
+    measured: list[Counts] = []
+
+    def compare(first: Counts, second: Counts, scale: Scale) -> Difference:
+        measured.append(first)
+        return MEAN.compare(first, second, scale)
+
+    cells = {(one, other): cell(50, 60) for one in "abcd" for other in "uvwxyz"}
+    shown = interactions(cells, replace(MEAN, compare=compare))
+    assert (len(shown), len(measured)) == (6 * 15, 6 * 6)
 
 
 def test_groups_that_are_alike_rarely_interact():

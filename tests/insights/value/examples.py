@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from stik.insights.value.lifetimes import Lifetimes
+from stik.insights.value.lives.lifetimes import Lifetimes
 
 CASES = Path(__file__).parent / "cases"
 DAYS = 7.0

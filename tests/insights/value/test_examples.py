@@ -10,8 +10,10 @@ import pytest
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "value.md"
 MODULES = (
-    "buying", "keeping", "leaving", "likelihood", "point",
-    "quoted", "ratios", "reasons", "retention", "spending", "survival",
+    "buying.likelihood", "buying.rates", "buying.spending", "leaving.covariates",
+    "leaving.hazard", "leaving.rates", "leaving.reasons", "lives.experience",
+    "lives.said", "lives.survival", "retention.staying", "worth.keeping",
+    "worth.point", "worth.quoted", "worth.ratios",
 )  # fmt: skip
 
 

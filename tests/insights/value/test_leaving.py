@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from tests.insights.value.examples import columns, stays
 
-from stik.insights.value.leaving import is_leak, leaving_rates
-from stik.insights.value.lifetimes import Lifetimes
+from stik.insights.value.leaving.hazard import is_leak, leaving_rates
+from stik.insights.value.lives.lifetimes import Lifetimes
 
 TRAITS = ("fin", "age", "race", "wexp", "mar", "paro", "prio")
 
@@ -120,3 +120,11 @@ def test_a_planted_ratio_is_found_again():
 def test_traits_of_another_length_are_refused():
     with pytest.raises(ValueError, match="one number per customer"):
         leaving_rates(stays([1.0, 2.0], [1, 1]), {"wait": np.ones(3)})
+
+
+def test_where_all_left_at_once_there_is_no_early_and_late():
+    months = np.repeat([5.0, 9.0], [40, 80])
+    score = np.tile([1.0, 2.0, 3.0, 3.0], 30)
+    [found] = leaving_rates(Lifetimes(months, months < 9), {"score": score})
+    assert found.p_constant == 1.0
+    assert found.is_constant

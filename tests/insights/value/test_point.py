@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from stik.insights.value.point import worth_of_a_point
+from stik.insights.value.worth.point import worth_of_a_point
 
 
 def customers(seed, n=400, *, slope=0.5, confounded=0.0):

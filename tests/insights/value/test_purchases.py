@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 from tests.insights.value.examples import DAYS, columns
 
-from stik.insights.value.buying import (
+from stik.insights.value.buying.coming import Horizon, customer_worth
+from stik.insights.value.buying.purchases import Purchases
+from stik.insights.value.buying.rates import (
     Buying,
     chance_still_customer,
     expected_purchases,
     fit_buying,
     log_likelihood,
 )
-from stik.insights.value.purchases import Purchases
-from stik.insights.value.spending import Spends, expected_amount, fit_spends
-from stik.insights.value.worth import Horizon, customer_worth
+from stik.insights.value.buying.spending import Spends, expected_amount, fit_spends
 
 PUBLISHED = Buying(0.2426, 4.4136, 0.7930, 2.4261)
 

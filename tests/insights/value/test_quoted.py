@@ -5,9 +5,14 @@ import pytest
 from tests.insights.value.examples import cases
 
 from stik.errors import QuestionError
-from stik.insights.value.keeping import Spending, keep_against_acquire
-from stik.insights.value.quoted import QUOTED, Evidence, beside_own
-from stik.insights.value.ratios import Part, ratio_of_means, ratio_of_shares, share_of
+from stik.insights.value.worth.keeping import Spending, keep_against_acquire
+from stik.insights.value.worth.quoted import QUOTED, Evidence, beside_own
+from stik.insights.value.worth.ratios import (
+    Part,
+    ratio_of_means,
+    ratio_of_shares,
+    share_of,
+)
 
 
 def spent(amounts, customers, currency="EUR"):

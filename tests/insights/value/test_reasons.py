@@ -5,7 +5,7 @@ import pytest
 from tests.insights.value.examples import cases
 
 from stik.errors import QuestionError
-from stik.insights.value.reasons import stated_reasons
+from stik.insights.value.leaving.reasons import stated_reasons
 
 
 @pytest.mark.parametrize(

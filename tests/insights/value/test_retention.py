@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from tests.insights.value.examples import cases, freireich, stays
 
-from stik.insights.value.retention import retention, retention_by_group
-from stik.insights.value.survival import log_rank, stay_curve
+from stik.insights.value.lives.survival import log_rank, stay_curve
+from stik.insights.value.retention.staying import retention, retention_by_group
 
 
 def test_the_curve_of_freireichs_treated_children_comes_out():

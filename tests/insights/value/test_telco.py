@@ -7,10 +7,10 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from stik.insights.value.leaving import leaving_rates
-from stik.insights.value.lifetimes import Lifetimes
-from stik.insights.value.reasons import stated_reasons
-from stik.insights.value.retention import retention_by_group
+from stik.insights.value.leaving.hazard import leaving_rates
+from stik.insights.value.leaving.reasons import stated_reasons
+from stik.insights.value.lives.lifetimes import Lifetimes
+from stik.insights.value.retention.staying import retention_by_group
 
 
 def rows(folder, name):

@@ -19,6 +19,7 @@ from stik.rollups.counting import PERIOD, found
 from stik.rollups.experiences import answers_around, bad_answers, interactions_at
 from stik.terms.counts import Floats, Integers
 from stik.terms.inquiry import Inquiry, Question
+from stik.terms.period import DAYS_A_MONTH
 from stik.terms.scale import Scale
 
 DEFINITION = (
@@ -26,7 +27,6 @@ DEFINITION = (
     "customers as long before it, less the level of the time; they go together, which "
     "does not prove a cause."
 )
-DAYS_A_MONTH = 365.2425 / 12
 
 _COLUMNS = {
     "months_from": pa.float64(),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from stik.errors import QuestionError
+from stik.errors import QuestionError, ScaleRefused
 from stik.insights.benchmarks.figure import Figure, check_alike, entered
 from stik.insights.focus import focus
 from stik.insights.reading import Reading
@@ -76,7 +76,15 @@ def ours_beside(figure: Figure, inquiry: Inquiry, reading: Reading) -> Ours:
     asked = replace(
         inquiry, metric=metric.name, by=(), where=where, period=days, compare=None
     )
-    focused = focus(asked, metric, entries=reading.entries)
+    try:
+        focused = focus(asked, metric, entries=reading.entries)
+    except ScaleRefused as refused:
+        if question:
+            raise
+        raise QuestionError(
+            f"we asked no {metric.name} question: none of ours is on {metric.needed}; "
+            "ask one to compare with it."
+        ) from refused
     if not focused.listed:
         raise QuestionError(f"no answers of ours are on {metric.needed}.")
     scales = {entry.scale for entry in focused.listed}

@@ -13,10 +13,10 @@ from stik.insights.consistency.periods import Charted, charted, chosen_grain
 from stik.insights.consistency.plan import KINDS, PhaseStart, Plan
 from stik.insights.consistency.readings import Reading as ChartReading
 from stik.insights.consistency.signals import Signal, sentence
-from stik.insights.focus import focus
+from stik.insights.focus import Focus, focus
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked, explained
-from stik.insights.telling import left_out, left_out_notes
+from stik.insights.telling import left_out, left_out_notes, left_out_of_periods
 from stik.metrics.metric import Metric
 from stik.metrics.registry import metric as metric_called
 from stik.terms.inquiry import Inquiry
@@ -44,11 +44,11 @@ def consistency_result(
 ) -> Result:
     """Return a control chart for each group of an inquiry, period by period.
 
-    Without a grain among `by` it is the finest at which the median period has 30
-    answers. `plan` holds words of `Plan`. Rows out: one per group and period; `state`
-    says what became of it, `running` of a period of which answers may yet come
-    (`periods.whole_until`). `explain` tells the signals, who carries them, and the
-    false ones to expect in a month.
+    Without a grain among `by` it is the one at which most can be seen
+    (`periods.chosen_grain`). `plan` holds words of `Plan`. Rows out: one per group and
+    period; `state` says what became of it, `running` of a period of which answers may
+    yet come (`running.whole_until`). `explain` tells the signals, who carries them, the
+    false ones to expect in a month, and the answers `left_out` of every period.
 
     Raises
     ------
@@ -58,14 +58,12 @@ def consistency_result(
     metric = metric_called(inquiry.metric)
     reading.check_dimensions(inquiry)
     focused = focus(inquiry, metric, entries=reading.entries)
-    grain = inquiry.grain or chosen_grain(focused.inquiry, reading)
-    if inquiry.grain is None:
-        by = (*focused.inquiry.by, grain)
-        focused = replace(focused, inquiry=replace(focused.inquiry, by=by))
+    focused = _with_grain(focused, reading)
+    grain = focused.inquiry.grain or ""
     found = charted(focused, metric, reading, grain=grain)
     made = [(each, control_chart(each.readings, plan=planned(plan))) for each in found]
     told = _told(made, metric, focused.inquiry, reading)
-    told["notes"] = [*focused.notes, *_notes(inquiry, grain, found), *told["notes"]]
+    told["notes"] = [*focused.notes, *_not_judged(found), *told["notes"]]
     return Result(
         "consistency",
         metric.unit,
@@ -76,6 +74,19 @@ def consistency_result(
             asked=asked(inquiry, insight="consistency", plan=dict(plan)),
             snapshot=reading.snapshot,
         ),
+    )
+
+
+def _with_grain(focused: Focus, reading: Reading) -> Focus:
+    """Return what is asked with a grain of time, chosen where it names none."""
+    if focused.inquiry.grain is not None:
+        return focused
+    chosen = chosen_grain(focused, reading)
+    by = (*focused.inquiry.by, chosen.name)
+    return replace(
+        focused,
+        inquiry=replace(focused.inquiry, by=by),
+        notes=(*focused.notes, chosen.note),
     )
 
 
@@ -106,7 +117,7 @@ def _told(
     names = inquiry.groups
     charts = {" / ".join(_said(each.groups)): chart for each, chart in made}
     shown = board({name: c for name, c in charts.items() if c.points})
-    missed = left_out(inquiry, reading)
+    missed = [*left_out(inquiry, reading), *left_out_of_periods(inquiry, reading)]
     return {
         "definition": DEFINITION.format(metric=metric.name),
         "unit": metric.unit,
@@ -174,15 +185,12 @@ def _signal_told(  # noqa: PLR0913 a signal, its chart, and where its answers ar
     return told
 
 
-def _notes(inquiry: Inquiry, grain: str, found: Iterable[Charted]) -> list[str]:
-    notes = [] if inquiry.grain else [f"by {grain}, the finest with 30 answers"]
+def _not_judged(found: Iterable[Charted]) -> list[str]:
     running = sorted({each.running.period for each in found if each.running})
-    if running:
-        notes.append(
-            f"not judged: {', '.join(running)}, which ends after the last answers; "
-            "where it is whole, name its end with --to (to_date)"
-        )
-    return notes
+    if not running:
+        return []
+    said = f"not judged: {', '.join(running)}, which ends after the last answers; "
+    return [f"{said}where it is whole, name its end with --to (to_date)"]
 
 
 def _table(made: Made, inquiry: Inquiry) -> pa.Table:

@@ -17,7 +17,7 @@ from stik.insights.drivers.driver import Driver, Drivers
 from stik.insights.drivers.importance import importances, shares_of
 from stik.insights.drivers.leaks import leaks
 from stik.insights.drivers.overlap import overlaps
-from stik.insights.drivers.quadrant import AGAINST, ANOTHER_WORD, places
+from stik.insights.drivers.quadrant import AGAINST, ANOTHER_WORD, places, supported
 from stik.insights.drivers.ranking import standings
 from stik.insights.drivers.responses import Responses, left_out, unknown_because
 from stik.insights.drivers.sampling import Samples
@@ -151,6 +151,7 @@ def _found(responses: Responses, columns: Sequence[int], whole: _Whole) -> list[
     shares, samples = shares_of(whole.explained), whole.samples
     lows, highs = samples.ends(n=responses.n_effective)
     names = [responses.names[column] for column in columns]
+    standing = standings(shares, samples.shares)
     placed = places(
         shares,
         whole.means,
@@ -158,6 +159,7 @@ def _found(responses: Responses, columns: Sequence[int], whole: _Whole) -> list[
         scales=[responses.scale(column) for column in columns],
         n_rated=[responses.n_rated(column) for column in columns],
     )
+    placed = supported(placed, standing)
     found = [
         replace(
             _counted(responses, column),
@@ -172,7 +174,6 @@ def _found(responses: Responses, columns: Sequence[int], whole: _Whole) -> list[
         )
         for rank, column in enumerate(columns)
     ]
-    standing = standings(shares, samples.shares)
     overlap = overlaps(names, whole.correlation[:-1, :-1])
     return [
         replace(each, standing=standing[rank], overlap=overlap[rank])

@@ -7,6 +7,7 @@ from enum import StrEnum
 import numpy as np
 
 from stik.insights.comparison import P_REAL, corrected
+from stik.insights.drivers.ranking import Standing
 from stik.insights.drivers.sampling import Samples, error_of, log_odds
 from stik.metrics.intervals import Z_95, p_two_sided
 from stik.terms.counts import Floats
@@ -51,6 +52,7 @@ ANOTHER_WORD = "another word for the outcome, or a leak"
 NEAR_SHARE = "cannot be told: its share is near the average"
 NEAR_PERFORMANCE = "cannot be told: its performance is near the average"
 NEAR_BOTH = "cannot be told: near the average in both"
+WIDE_RANKS = "cannot be told: the ranks it may have reach too far"
 
 
 def places(
@@ -87,6 +89,33 @@ def places(
             is_alone=np.isfinite(performs).sum() < 2,
         )
         for driver in range(len(shares))
+    ]
+
+
+def supported(found: Sequence[Place], standings: Sequence[Standing]) -> list[Place]:
+    """Return the places without those that the ranks a driver may have do not bear.
+
+    What explains more than the average must surely rank before at least half as many
+    as explain less, and never last. What explains less must surely rank behind at least
+    half as many as explain more, and never first. Those that may rank at the far end
+    themselves do not count.
+    """
+    n = len(found)
+    last = [each.last_rank for each in standings]
+    first = [each.first_rank for each in standings]
+    more, less = ([each.quadrant in some for each in found] for some in (_MORE, _LESS))
+    n_more = sum(is_more and rank < n for is_more, rank in zip(more, last, strict=True))
+    n_less = sum(
+        is_less and rank > 1 for is_less, rank in zip(less, first, strict=True)
+    )
+    too_far = [
+        (more[i] and last[i] > n - max((n_less + 1) // 2, 1))
+        or (less[i] and first[i] <= max((n_more + 1) // 2, 1))
+        for i in range(n)
+    ]
+    return [
+        Place(each.performance, not_placed=WIDE_RANKS) if is_too_far else each
+        for each, is_too_far in zip(found, too_far, strict=True)
     ]
 
 
@@ -153,3 +182,5 @@ _QUADRANTS = {
     (False, False): Quadrant.WATCH,
     (False, True): Quadrant.LEAVE,
 }
+_MORE = (Quadrant.ACT_FIRST, Quadrant.KEEP_UP)
+_LESS = (Quadrant.WATCH, Quadrant.LEAVE)

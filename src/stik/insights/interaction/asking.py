@@ -1,7 +1,8 @@
 """An interaction of two traits or dimensions, asked of a workspace."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from math import comb
 from typing import Any
 
 import pyarrow as pa
@@ -20,6 +21,9 @@ INTERACTION = (
     "How much larger the lead of one group over another is here than there: a "
     "difference of two differences, which does not prove a cause."
 )
+MOST = 100_000
+"""So many interactions are judged together; nobody reads more."""
+
 COLUMNS = {
     "first": pa.string(),
     "first_against": pa.string(),
@@ -52,7 +56,8 @@ def interaction_result(
     Raises
     ------
     QuestionError
-        When it does not name two, and when a metric cannot be asked like this.
+        When it does not name two, when they have too many values, and when a metric
+        cannot be asked like this.
     """
     _check_two(of)
     began = asked(inquiry, insight="interaction", of=list(of))
@@ -62,6 +67,7 @@ def interaction_result(
     focused = focus(both, metric, entries=reading.entries)
     cells = reading.cells(focused.inquiry)
     known = _known(cells, both)
+    _check_number(of, known)
     found = interactions(known, metric)
     details = {
         "definition": INTERACTION,
@@ -84,6 +90,18 @@ def _check_two(of: Sequence[str]) -> None:
         raise QuestionError(
             f"an interaction is of two different things, not of '{', '.join(of)}'; "
             "name two, such as --of tier,channel (of=('tier', 'channel'))."
+        )
+
+
+def _check_number(of: Sequence[str], known: Collection[tuple[str, str]]) -> None:
+    """Refuse more interactions than anybody could read."""
+    n_first, n_second = (len({key[side] for key in known}) for side in (0, 1))
+    n_compared = comb(n_first, 2) * comb(n_second, 2)
+    if n_compared > MOST:
+        raise QuestionError(
+            f"{n_first:,} values of {of[0]} and {n_second:,} of {of[1]} make "
+            f"{n_compared:,} interactions, more than {MOST:,}; name fewer values with "
+            "--where (where=…), or take something that has fewer."
         )
 
 

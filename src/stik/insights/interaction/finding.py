@@ -14,6 +14,9 @@ Pair = tuple[str, str]
 Cells = Mapping[tuple[str, str], Cell]
 """The cell of each value of the first and of the second dimension."""
 
+Leads = Mapping[tuple[Pair, str], Difference]
+"""How far one of the first dimension is ahead of another, within one of the second."""
+
 
 @dataclass(frozen=True)
 class Corners:
@@ -68,9 +71,14 @@ def interactions(cells: Cells, metric: Metric) -> list[Interaction]:
     """
     firsts = sorted({first for first, _ in cells})
     seconds = sorted({second for _, second in cells})
+    pairs = list(combinations(firsts, 2))
+    leads = {
+        (pair, second): _lead(pair, second, cells, metric)
+        for pair, second in product(pairs, seconds)
+    }
     found = [
-        _leads(Corners(*first, *second), cells, metric)
-        for first, second in product(combinations(firsts, 2), combinations(seconds, 2))
+        _turned_corners(Corners(*pair, here, there), leads)
+        for pair, (here, there) in product(pairs, combinations(seconds, 2))
     ]
     differences = [_between(here, there) for _, here, there in found]
     shown = [
@@ -82,18 +90,21 @@ def interactions(cells: Cells, metric: Metric) -> list[Interaction]:
     return sorted(shown, key=_surest_first)
 
 
-def _leads(
-    corners: Corners, cells: Cells, metric: Metric
+def _lead(pair: Pair, second: str, cells: Cells, metric: Metric) -> Difference:
+    """Return the first of a pair less the other, within one of the second."""
+    one, other = (cells.get((first, second)) for first in pair)
+    return _difference(one, other, metric)
+
+
+def _turned_corners(
+    corners: Corners, leads: Leads
 ) -> tuple[Corners, Difference, Difference]:
     """Return the two differences, turned so that the larger is here and positive."""
-    here, there = (
-        _difference(cells.get(one), cells.get(other), metric)
-        for one, other in (corners.here, corners.there)
-    )
-    if here.value is None or there.value is None:
-        return corners, here, there
     first = corners.first, corners.first_against
     second = corners.second, corners.second_against
+    here, there = leads[first, second[0]], leads[first, second[1]]
+    if here.value is None or there.value is None:
+        return corners, here, there
     if abs(there.value) > abs(here.value):
         second, here, there = second[::-1], there, here
     if (here.value or 0.0) < 0:

@@ -53,9 +53,10 @@ def kano_result(
     `features` holds the two questions of each by name, having and lacking; None takes
     those of the programme. `need` is the most frequent one, null where `need_unknown`
     says why: it is told only where it stays certain after the correction for the number
-    of features. `value` is how far having it pleases (0 to 1, `n` those to whom it is
-    neither reverse nor questionable), `worse` how far lacking it displeases (-1 to 0).
-    `n_must_be` … count customers, `share_must_be` … are shares of their weight.
+    of features. `n_answered` answered both questions. `value` is how far having it
+    pleases (0 to 1, `n` those to whom it is neither reverse nor questionable), `worse`
+    how far lacking it displeases (-1 to 0, the same `n`). `n_must_be` … count
+    customers, `share_must_be` … are shares of their weight.
 
     Raises
     ------
@@ -98,6 +99,11 @@ def _feature(name: str, pair: Sequence[str]) -> Feature:
             f"'{name}' needs two questions: how it is to have it, and how it is not to."
         )
     having, lacking = pair
+    if having == lacking:
+        raise QuestionError(
+            f"'{name}' names the question '{having}' twice; name how it is to have it, "
+            "and how it is not to."
+        )
     return Feature(name, having, lacking)
 
 

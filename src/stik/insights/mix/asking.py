@@ -13,10 +13,11 @@ from stik.insights.mix.table import (
     same_mix_table,
     unknown_rows,
 )
-from stik.insights.pairing import Pair, Pairs, difference_of, pairs_of
+from stik.insights.pair import Pair, Pairs, difference_of, left_out_before
+from stik.insights.pairing import pairs_of
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked
-from stik.insights.telling import insight_told
+from stik.insights.telling import insight_told, left_out_notes
 from stik.metrics.metric import Difference, Metric
 from stik.metrics.registry import metric as metric_called
 from stik.terms.counts import Counts
@@ -65,7 +66,11 @@ def same_mix_result(
         "n": sum(row["n"] for row in rows[:1]),
         "standard": STANDARDS[standard],
         **mix,
-        "notes": [*focused.notes, *found.notes],
+        "notes": [
+            *focused.notes,
+            *found.notes,
+            *left_out_notes(left_out_before(found, reading)),
+        ],
     }
     began = asked(inquiry, insight="same_mix", standard=standard)
     told = insight_told(details, found.inquiry, reading, asked=began)

@@ -6,10 +6,18 @@ from typing import Any
 
 from stik.insights.cells import CellKey
 from stik.insights.comparison import corrected
-from stik.insights.mix.comparing import MOVED, P_MOVED, MixChange, mix_change, together
-from stik.insights.pairing import Pair, Pairs
+from stik.insights.mix.comparing import (
+    LEFT_OUT_AT_MOST,
+    MOVED,
+    P_MOVED,
+    MixChange,
+    mix_change,
+    together,
+)
+from stik.insights.pair import Pair, Pairs
 from stik.insights.reading import Reading
 from stik.terms.counts import Counts
+from stik.terms.estimate import N_UNKNOWN
 from stik.terms.inquiry import Inquiry
 
 LOOKED_AT = ("channel", "unit", "language", "source")
@@ -24,6 +32,8 @@ class MovedMix:
 
     `widest` is the kind whose part changed most; `part` and `part_before` are its
     share of the answers, 0 to 1, on the side asked about and on the other.
+    `comparable` is the part of both sides' answers, 0 to 1, in kinds that have enough
+    of them on either.
     """
 
     by: str
@@ -33,6 +43,12 @@ class MovedMix:
     part: float
     part_before: float
     p_corrected: float
+    comparable: float
+
+    @property
+    def is_comparable(self) -> bool:
+        """Return whether the sides can be compared at the same mix."""
+        return self.comparable >= 1 - LEFT_OUT_AT_MOST
 
 
 def kinds_of(
@@ -43,7 +59,8 @@ def kinds_of(
     Answers whose kind is not known are a kind of their own (`NOT_SAID`).
     """
     found: dict[CellKey, dict[str, Counts]] = {}
-    for cell in reading.cells(replace(inquiry, by=(*inquiry.by, by))):
+    parts = reading.cells(replace(inquiry, by=(*inquiry.by, by)), counts_people=False)
+    for cell in parts:
         kinds = found.setdefault((cell.groups[:-1], cell.period), {})
         name = NOT_SAID if cell.groups[-1] is None else cell.groups[-1]
         known = kinds.get(name)
@@ -98,7 +115,7 @@ def _changes(found: Pairs, reading: Reading, *, by: str) -> list[_Change]:
         return []
     now = kinds_of(found.inquiry, reading, by=by)
     is_same = found.other == found.inquiry
-    earlier = now if is_same else kinds_of(found.other, reading, by=by)
+    earlier = now if is_same else {**now, **kinds_of(found.other, reading, by=by)}
     changes = []
     for pair in found.pairs:
         if pair.before is None:
@@ -120,7 +137,20 @@ def _moved(change: _Change, p_corrected: float, inquiry: Inquiry) -> MovedMix:
         part=_part(change.after, widest),
         part_before=_part(change.before, widest),
         p_corrected=p_corrected,
+        comparable=_comparable(change.before, change.after),
     )
+
+
+def _comparable(before: Mapping[str, Counts], after: Mapping[str, Counts]) -> float:
+    """Return the part of the answers in kinds that can be compared with themselves."""
+    weight = shared = 0.0
+    for name in {*before, *after}:
+        sides = [kinds[name] for kinds in (before, after) if name in kinds]
+        both = float(sum(each.weight.sum() for each in sides))
+        weight += both
+        if len(sides) == 2 and min(each.total for each in sides) >= N_UNKNOWN:
+            shared += both
+    return shared / weight if weight else 0.0
 
 
 def _part(kinds: Mapping[str, Counts], name: str) -> float:
@@ -144,8 +174,18 @@ def moved_notes(moved: Sequence[MovedMix], *, n_rows: int) -> list[str]:
 def _said(moved: MovedMix) -> str:
     return (
         f"{moved.widest} is {moved.part:.0%} of the answers, against "
-        f"{moved.part_before:.0%}; stik same-mix --by {moved.by} compares like with "
-        "like"
+        f"{moved.part_before:.0%}; {_what_to_do(moved)}"
+    )
+
+
+def _what_to_do(moved: MovedMix) -> str:
+    if moved.is_comparable:
+        return f"stik same-mix --by {moved.by} compares like with like"
+    if not moved.comparable:
+        return f"no {moved.by} is on both sides, so like cannot be compared with like"
+    return (
+        f"only {moved.comparable:.0%} of the answers are of a {moved.by} on both "
+        "sides, too few to compare like with like"
     )
 
 
@@ -162,6 +202,7 @@ def moved_told(moved: Sequence[MovedMix], found: Pairs) -> dict[str, Any]:
                 "widest": each.widest,
                 "part": each.part,
                 "part_before": each.part_before,
+                "comparable": each.comparable,
             }
             for each in moved
         ],

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from stik.insights.comparison import Comparison, judged
 from stik.insights.mix.comparing import Kinds, MixComparison
-from stik.insights.pairing import Pair
+from stik.insights.pair import Pair
 from stik.metrics.metric import Difference, Metric
 from stik.terms.counts import Counts
 from stik.terms.scale import Scale

@@ -17,7 +17,8 @@ from stik.terms.margin import Margin
 from stik.terms.period import period_label
 
 Counted = Callable[[Inquiry], pa.Table]
-"""Gives the counts of an inquiry as `rollups.counting.counts` has them."""
+"""Gives the counts of an inquiry: of its answers (`rollups.counting.counts`), or of
+the different people who answered (`rollups.counting.respondents`)."""
 
 Kind = tuple[Any, ...]
 """A survey (`source`), a period, and the values of the margins' traits."""
@@ -62,12 +63,14 @@ class Raking:
     """Weights by which answers get the shares of the margins, remembered once made.
 
     Every survey (source) is raked on its own, within each period where an inquiry has
-    a grain, from all its answers in the inquiry's period: what an inquiry filters or
-    groups by never changes a weight. Customers alike in all margins weigh alike.
+    a grain, from all who answered in the inquiry's period, each once however often:
+    what an inquiry filters or groups by never changes a weight. Customers alike in all
+    margins weigh alike.
     """
 
     margins: tuple[Margin, ...]
     counted: Counted
+    respondents: Counted
     made: dict[tuple[object, ...], list[Raked]] = field(default_factory=dict)
 
     def widened(self, inquiry: Inquiry) -> Inquiry:
@@ -132,7 +135,7 @@ class Raking:
         grain = (wide.grain,) if wide.grain else ()
         names = (margin.name for margin in self.margins)
         everyone = replace(wide, by=(*grain, _SURVEY, *names), where={}, compare=None)
-        rows = self.counted(everyone)
+        rows = self.respondents(everyone)
         apart: dict[Kind, dict[Kind, int]] = {}
         kinds = _kinds(rows, everyone, self.margins)
         for kind, n in zip(kinds, rows["n"].to_pylist(), strict=True):

@@ -13,6 +13,7 @@ from stik.report.gathering.source import (
     mean_on,
     measure_of,
 )
+from stik.report.periods import days_label
 from stik.report.story import Change, Measure, Point
 from stik.terms.estimate import Estimate
 from stik.terms.scale import Scale
@@ -31,7 +32,7 @@ def changes_of(source: Source) -> list[Change]:
     comparisons = judged([difference_of(row) for _, row in compared])
     n_comparisons = sum(each.p_corrected is not None for each in comparisons)
     found = [
-        _change(source, measure, row, is_real=bool(comparison.is_real), n=n_comparisons)
+        _change(measure, row, is_real=bool(comparison.is_real), n=n_comparisons)
         for (measure, row), comparison in zip(compared, comparisons, strict=True)
     ]
     return sorted(found, key=lambda change: change.difference.value is None)
@@ -62,7 +63,6 @@ def moved_of(source: Source) -> list[Change]:
 
 def _moved(source: Source, shift: Shift, row: dict[str, Any], *, n: int) -> Change:
     return _change(
-        source,
         mean_on(shift.scale.name),
         row,
         is_real=bool(shift.is_real),
@@ -76,11 +76,18 @@ def _against_last_year(
     name: str,
     **words: Any,  # noqa: ANN401 as ask
 ) -> list[dict[str, Any]]:
-    return source.rows(name, compare="last-year", **words, **source.now_words)
+    """Return the rows of a comparison, each with the labels of the days compared."""
+    result = source.asked.ask(name, compare="last-year", **words, **source.now_words)
+    labels = {"now": source.dates.now_label, "before": source.dates.before_label}
+    for part in result.explain()["compared"]["some_days"]:
+        labels = {
+            "now": days_label(part["days"]),
+            "before": days_label(part["compared_with"]),
+        }
+    return [{**row, "labels": labels} for row in result.table.to_pylist()]
 
 
-def _change(  # noqa: PLR0913 what is compared, and the verdict on it
-    source: Source,
+def _change(
     measure: Measure,
     row: dict[str, Any],
     *,
@@ -90,8 +97,8 @@ def _change(  # noqa: PLR0913 what is compared, and the verdict on it
 ) -> Change:
     return Change(
         measure,
-        before=Point(source.dates.before_label, _before(row)),
-        now=Point(source.dates.now_label or "", estimate_of(row)),
+        before=Point(row["labels"]["before"], _before(row)),
+        now=Point(row["labels"]["now"] or "", estimate_of(row)),
         difference=_estimate(difference_of(row)),
         is_real=is_real,
         n_comparisons=n,

@@ -20,6 +20,8 @@ from stik.report.words import Words
 
 NAME = "weakest"
 _NEXT = 2
+_ROUNDING = 1e-9
+"""A shortfall below it, as a share of the scale, is none."""
 
 
 def answer(words: Words, story: Story) -> Answer:
@@ -29,7 +31,9 @@ def answer(words: Words, story: Story) -> Answer:
     if not ranked:
         why = story.why("touchpoints")
         return unknown_answer(words, question, what="touchpoints", why=why)
-    first = next((each for each in ranked if each.is_worse), ranked[0])
+    first = _first(ranked)
+    if first is None:
+        return _nothing_first(words, story, question)
     interval = values.interval(words, first.measure, first.estimate)
     period = period_told(words, story)
     lines = [sureness(words, interval=interval, n=first.estimate.n, period=period)]
@@ -43,6 +47,28 @@ def answer(words: Words, story: Story) -> Answer:
         _word(words, first),
         _sentence(words, first),
         tuple(lines),
+        NAME,
+    )
+
+
+def _first(ranked: Sequence[Standing]) -> Standing | None:
+    """Return the touchpoint that deserves attention first, if any falls short."""
+    worse = (each for each in ranked if each.is_worse)
+    short = (each for each in ranked if not _is_level(each))
+    return next(worse, None) or next(short, None)
+
+
+def _is_level(standing: Standing) -> bool:
+    return standing.shortfall is not None and standing.shortfall < _ROUNDING
+
+
+def _nothing_first(words: Words, story: Story, question: str) -> Answer:
+    return Answer(
+        question,
+        "same",
+        words.say("None is certainly below the others"),
+        fill(words.say("There is no touchpoint to look at first: none falls short.")),
+        (fill(period_told(words, story)),),
         NAME,
     )
 

@@ -45,8 +45,8 @@ def likeliest(likelihood: Callable[[Floats], float], *, start: Floats) -> Likeli
             options={"xatol": 1e-7, "fatol": 1e-9, "maxiter": 4000, "maxfev": 4000},
         )
         logs = found.x
-    if np.abs(logs).max() > FARTHEST:
-        raise ArithmeticError("the likelihood has no maximum")
+        if np.abs(logs).max() > FARTHEST:
+            raise ArithmeticError("the likelihood has no maximum")
     curvature = -_hessian(likelihood, logs)
     if not np.isfinite(curvature).all() or np.linalg.eigvalsh(curvature)[0] <= 0:
         raise ArithmeticError("the likelihood is flat")

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stik.insights.value.likelihood import Likeliest, likeliest
-from stik.insights.value.purchases import Purchases
+from stik.insights.value.buying.likelihood import Likeliest, likeliest
+from stik.insights.value.buying.purchases import Purchases
 from stik.terms.counts import Floats
 from stik.terms.estimate import N_TOO_FEW
 

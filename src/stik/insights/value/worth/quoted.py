@@ -3,8 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from stik.insights.value.keeping import KeepOrAcquire
-from stik.insights.value.ratios import Part, ratio_of_means, ratio_of_shares, share_of
+from stik.insights.value.worth.keeping import KeepOrAcquire
+from stik.insights.value.worth.ratios import (
+    Part,
+    ratio_of_means,
+    ratio_of_shares,
+    share_of,
+)
 from stik.terms.counts import Floats
 from stik.terms.estimate import Estimate
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stik.insights.value.likelihood import Likeliest, likeliest
+from stik.insights.value.buying.likelihood import Likeliest, likeliest
 from stik.terms.counts import Floats, Integers
 from stik.terms.estimate import N_TOO_FEW
 

@@ -5,14 +5,14 @@ from math import exp, log, sqrt
 
 import numpy as np
 
-from stik.insights.value.buying import (
+from stik.insights.value.buying.purchases import Purchases
+from stik.insights.value.buying.rates import (
     Buying,
     FittedBuying,
     chance_still_customer,
     expected_purchases,
 )
-from stik.insights.value.purchases import Purchases
-from stik.insights.value.spending import FittedSpends, Spends, expected_amount
+from stik.insights.value.buying.spending import FittedSpends, Spends, expected_amount
 from stik.metrics.intervals import Z_95
 from stik.terms.counts import Floats
 from stik.terms.estimate import Estimate

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stik.insights.value.lifetimes import Lifetimes
+from stik.insights.value.lives.lifetimes import Lifetimes
 from stik.terms.counts import Floats, Integers
 
 
@@ -141,6 +141,8 @@ def _p_constant(residuals: Floats, months: Floats) -> Floats:
     known = ~np.isnan(residuals).any(axis=1)
     rank = np.unique(months[known], return_inverse=True)[1]
     n = int(known.sum())
+    if not np.ptp(rank):  # all left at once: there is no early and late
+        return np.ones(residuals.shape[1])
     together = np.corrcoef(np.column_stack([rank, residuals[known]]).T)[0, 1:]
     t = together * np.sqrt((n - 2) / (1 - together**2))
     p: Floats = np.asarray(2 * stdtr(n - 2, -np.abs(t)))

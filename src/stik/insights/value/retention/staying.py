@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stik.insights.value.lifetimes import Lifetimes
-from stik.insights.value.survival import Curve, LogRank, log_rank, stay_curve
+from stik.insights.value.lives.lifetimes import Lifetimes
+from stik.insights.value.lives.survival import Curve, LogRank, log_rank, stay_curve
 from stik.metrics.intervals import wilson
 from stik.terms.estimate import N_TOO_FEW, N_UNKNOWN, Estimate
 

@@ -7,8 +7,8 @@ from math import exp
 import numpy as np
 
 from stik.insights.comparison import corrected
-from stik.insights.value.lifetimes import Booleans, Lifetimes
-from stik.insights.value.survival import Cox, cox
+from stik.insights.value.lives.lifetimes import Booleans, Lifetimes
+from stik.insights.value.lives.survival import Cox, cox
 from stik.metrics.intervals import Z_95, p_two_sided
 from stik.terms.counts import Floats
 from stik.terms.estimate import N_TOO_FEW, Estimate

@@ -1,0 +1,1 @@
+"""Buying: what each customer will still bring, from what they bought."""

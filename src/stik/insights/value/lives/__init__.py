@@ -1,0 +1,1 @@
+"""Lives: how long each customer stayed, and what they first said of it."""

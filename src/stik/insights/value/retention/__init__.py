@@ -1,0 +1,1 @@
+"""Retention: how long customers stay, and which group of them longer."""

@@ -1,0 +1,65 @@
+"""`stik serve`: the whole product in one command, on one folder."""
+
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+import typer
+
+from stik_cli.options import PlaceArgument
+from stik_cli.output import console
+from stik_cli.web import HostOption, PortOption
+
+_LOOK_EVERY_SECONDS = 0.2
+_SECONDS_TO_END = 30
+
+
+def serve(
+    place: PlaceArgument, *, host: HostOption = "127.0.0.1", port: PortOption = 8000
+) -> None:
+    """Serve a workspace: take messages over HTTP and make them facts, until stopped."""
+    from stik_cli.product import set_up  # noqa: PLC0415 - Django is for few commands
+
+    set_up(place)
+    address = ["--host", host, "--port", str(port)]
+    parts = [_started("web", str(place), *address), _started("worker", str(place))]
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, _stop)
+    console().print(f"stik serves {place} on http://{host}:{port}; Ctrl-C stops it.")
+    try:
+        while all(part.poll() is None for part in parts):
+            time.sleep(_LOOK_EVERY_SECONDS)
+    except _Stopped:
+        code = 0
+    else:
+        code = 1  # one of them ended by itself
+    _end(parts)
+    raise typer.Exit(code)
+
+
+class _Stopped(Exception):
+    """The user, or the machine, wants it to end."""
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise _Stopped
+
+
+def _started(command: str, *words: str) -> "subprocess.Popen[bytes]":
+    """Start a command of stik in a process of its own."""
+    return subprocess.Popen([sys.executable, "-m", "stik_cli.main", command, *words])  # noqa: S603 this very program
+
+
+def _end(parts: "list[subprocess.Popen[bytes]]") -> None:
+    """Let every part finish what it does, and wait for it."""
+    for part in parts:
+        if part.poll() is None:
+            part.terminate()
+    for part in parts:
+        try:
+            part.wait(_SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            part.kill()
+            part.wait()

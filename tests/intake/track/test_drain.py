@@ -1,0 +1,232 @@
+"""Requests of the intake log become facts, each message once, as track.toml says."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+import stik
+from stik.engine.tables import unbound
+from stik.errors import MappingError
+from stik.facts.schema import FACTS
+from stik.intake.track.drain import Entry
+from stik.intake.track.meaning import parse_meaning
+from stik.intake.track.message import read_request
+
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+TRACK = """
+[events."Order Completed".row]
+touchpoint = { constant = "order" }
+channel = { column = "how", values = { "w" = "web" } }
+amount = "properties.total"
+unit = "context.shop.name"
+
+[events."Survey Answered".answers.recommend]
+column = "properties.score"
+scale = "nps_0_10"
+touchpoint = "order"
+missing = ["99"]
+
+[events."Survey Answered".verbatims.comment]
+column = "comment"
+"""
+
+
+def entry(number, *messages, kind="batch", sent=None, received=NOW, source="app"):
+    said = messages[0] if kind != "batch" else {"batch": messages}
+    if sent:
+        said["sentAt"] = sent.isoformat()
+    accepted, refused = read_request(json.dumps(said).encode(), kind=kind)
+    assert not refused
+    body = json.dumps(
+        {
+            "messages": [json.loads(bytes(raw)) for raw in accepted.messages],
+            "sentAt": sent.isoformat() if sent else None,
+        }
+    )
+    return Entry(number, received, source, kind, body.encode())
+
+
+def track(event, *, user="u1", name=None, **properties):
+    message = {"type": "track", "event": event, "userId": user}
+    return {**message, "messageId": name, "properties": properties}
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    made = stik.create(tmp_path / "place", now=NOW, time_zone="Europe/Ljubljana")
+    made.place.track_file.write_text(TRACK)
+    return made
+
+
+def drained(workspace, *entries, log="log"):
+    return workspace.drain([entries], log=log, source="app", now=NOW)
+
+
+def rows(workspace, table):
+    reading = workspace.people._visible.reading()
+    found = reading.run(unbound(table, FACTS[table])).to_pylist()
+    return sorted(found, key=lambda row: row["sequence"])
+
+
+def test_an_event_is_an_interaction_as_its_meaning_says(workspace):
+    message = track("Order Completed", total=12.5, how="w")
+    message["context"] = {"shop": {"name": "north"}}
+    summary = drained(workspace, entry(1, message))
+    assert (summary.n_stored, summary.n_interactions) == (1, 1)
+    [row] = rows(workspace, "interactions")
+    said = {key: row[key] for key in ("touchpoint", "channel", "amount", "unit")}
+    assert said == {
+        "touchpoint": "order",
+        "channel": "web",
+        "amount": 12.5,
+        "unit": "north",
+    }
+
+
+def test_an_unknown_event_counts_at_a_touchpoint_of_its_name(workspace):
+    drained(workspace, entry(1, track("Chair Lifted")))
+    assert [row["touchpoint"] for row in rows(workspace, "interactions")] == [
+        "Chair Lifted"
+    ]
+
+
+def test_pages_and_screens_tell_their_channel(workspace):
+    page, screen = {"type": "page", "userId": "u1"}, {"type": "screen", "userId": "u1"}
+    drained(workspace, entry(1, {**page, "name": "Home"}, screen))
+    found = [(r["touchpoint"], r["channel"]) for r in rows(workspace, "interactions")]
+    assert found == [("Home", "web"), ("screen", "app")]
+
+
+def test_answers_and_words_are_asked_for_as_those_of_a_file(workspace):
+    messages = [
+        track("Survey Answered", user=f"u{n}", score=10, comment="fine")
+        for n in range(30)
+    ]
+    skipped = track("Survey Answered", user="u99", score=99)
+    summary = drained(workspace, entry(1, *messages, skipped))
+    assert (summary.n_answers, summary.n_verbatims) == (30, 30)
+    [row] = workspace.ask("nps", by="touchpoint").table.to_pylist()
+    assert (row["touchpoint"], row["value"], row["n"]) == ("order", 100, 30)
+
+
+def test_identify_and_group_are_traits(workspace):
+    told = {"tier": "gold", "consent": {"email": True}}
+    identify = {"type": "identify", "userId": "u1", "traits": told}
+    group = {"type": "group", "userId": "u1", "groupId": "g7", "traits": {"plan": "b"}}
+    drained(workspace, entry(1, identify, group))
+    found = {row["name"]: row["value"] for row in rows(workspace, "traits")}
+    assert found == {
+        "tier": "gold",
+        "consent.email": "1",
+        "account": "g7",
+        "account.plan": "b",
+    }
+    assert rows(workspace, "interactions") == []
+
+
+def anonymous(event, name, **more):
+    return {"type": "track", "event": event, "anonymousId": name, **more}
+
+
+def test_who_was_anonymous_and_is_known_keeps_the_past(workspace):
+    drained(workspace, entry(1, anonymous("A", "z")))
+    identify = {"type": "identify", "userId": "ana", "anonymousId": "z"}
+    drained(workspace, entry(2, {**identify, "traits": {"tier": "gold"}}))
+    drained(workspace, entry(3, track("B", user="ana"), anonymous("C", "z")))
+    assert len({row["customer"] for row in rows(workspace, "interactions")}) == 1
+    assert len(rows(workspace, "identities")) == 2
+
+
+def test_an_alias_names_a_customer_anew(workspace):
+    drained(workspace, entry(1, track("A", user="old")))
+    alias = {"type": "alias", "previousId": "old", "userId": "new"}
+    drained(workspace, entry(2, alias, track("B", user="new"), track("C", user="old")))
+    assert len({row["customer"] for row in rows(workspace, "interactions")}) == 1
+
+
+def test_two_known_customers_become_one_from_then_on_and_are_erased_together(workspace):
+    drained(workspace, entry(1, anonymous("A", "z"), track("B", user="ana")))
+    drained(workspace, entry(2, anonymous("C", "z", userId="ana")))
+    drained(workspace, entry(3, anonymous("D", "z")))
+    first, *others = (row["customer"] for row in rows(workspace, "interactions"))
+    assert set(others) == {others[0]} != {first}
+    receipt = workspace.people.erase("ana", now=NOW)
+    assert set(receipt.customers) == {first, others[0]}
+    assert rows(workspace, "interactions") == []
+
+
+def test_a_single_message_has_the_kind_of_its_address(workspace):
+    message = {"userId": "u1", "event": "Chair Lifted"}
+    assert drained(workspace, entry(1, message, kind="track")).n_interactions == 1
+
+
+def test_what_was_drained_is_not_drained_again(workspace):
+    first, second = entry(1, track("A")), entry(2, track("B"))
+    assert drained(workspace, first).n_stored == 1
+    assert drained(workspace, first, second).n_stored == 1
+    assert drained(workspace, first, second).n_rows == 0
+    assert [row["touchpoint"] for row in rows(workspace, "interactions")] == ["A", "B"]
+
+
+def test_a_message_sent_again_counts_once_whatever_it_says(workspace):
+    first = track("A", name="m1", total=1)
+    summary = drained(workspace, entry(1, first), entry(2, {**first, "event": "B"}))
+    assert (summary.n_stored, summary.n_known, summary.n_held) == (1, 1, 0)
+    summary = drained(workspace, entry(3, first))
+    assert (summary.n_stored, summary.n_known) == (0, 1)
+
+
+def test_another_log_numbers_anew(workspace):
+    assert drained(workspace, entry(5, track("A"))).n_stored == 1
+    assert drained(workspace, entry(1, track("B")), log="other").n_stored == 1
+
+
+def test_a_message_off_the_scale_is_held_back_with_itself(workspace):
+    summary = drained(workspace, entry(1, track("Survey Answered", score=11)))
+    assert summary.n_held == 1
+    [held] = workspace.held_back().to_pylist()
+    assert held["field"] == "answers.recommend"
+    assert "11" in held["sentence"]
+    assert json.loads(json.loads(held["raw"])["json"])["properties"] == {"score": 11}
+
+
+def test_a_wrong_clock_is_moved_by_as_much_as_it_was_wrong(workspace):
+    """The source is two hours fast: 13:30, sent at 14:00, received at 12:00."""
+    message = track("A")
+    message["timestamp"] = (NOW + timedelta(hours=1, minutes=30)).isoformat()
+    drained(workspace, entry(1, message, sent=NOW + timedelta(hours=2)))
+    [row] = rows(workspace, "interactions")
+    assert row["occurred_at"] == NOW - timedelta(minutes=30)
+
+
+def test_a_message_without_time_occurred_when_it_came(workspace):
+    late = datetime(2026, 5, 31, 23, 30, tzinfo=UTC)
+    drained(workspace, entry(1, track("A"), received=late))
+    [row] = rows(workspace, "interactions")
+    assert row["occurred_at"] == late
+    assert row["occurred_date"].isoformat() == "2026-06-01"  # in Ljubljana
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[event.A]", "there is no such setting; did you mean 'events'"),
+        ("[events.A.row]\ncustomer = 'x'", "there is no such setting"),
+        ("[events.A.answers.q]\ncolumn = 'x'\nscale = 'nps_0_9'", "scale"),
+        (
+            """
+            [events.A.answers.q]
+            column = 'x'
+            scale = 'nps_0_10'
+            [events.B.answers.q]
+            column = 'x'
+            scale = 'csat_1_5'
+            """,
+            "give one of the two questions another name",
+        ),
+    ],
+)
+def test_a_meaning_that_cannot_be_is_refused(text, sentence):
+    with pytest.raises(MappingError, match=sentence):
+        parse_meaning(text, path="track.toml")

@@ -1,0 +1,39 @@
+"""What touches the database is tested on PostgreSQL too, on a cluster of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bench.postgres import running
+
+pytestmark = pytest.mark.database
+
+ROOT = Path(__file__).parents[2]
+PYTEST = (sys.executable, "-m", "pytest", "-q")
+
+
+def test_all_that_touches_the_database_passes_on_postgresql():
+    try:
+        with running() as found:
+            answer = subprocess.run(
+                [
+                    sys.executable,
+                    "-m",
+                    "pytest",
+                    "-q",
+                    "-m",
+                    "database",
+                    "tests/web",
+                    f"--ignore={__file__}",
+                ],
+                cwd=ROOT,
+                env={**os.environ, "STIK_DATABASE": found.url},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+    except SystemExit as error:
+        pytest.skip(f"no PostgreSQL: {error}")
+    assert answer.returncode == 0, answer.stdout[-3_000:]
