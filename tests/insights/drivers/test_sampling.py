@@ -60,3 +60,22 @@ def held(n, *, rounds):
 @pytest.mark.parametrize("n", [100, 300, 1000])
 def test_the_intervals_keep_their_table(n):
     assert held(n, rounds=600).min() >= 0.915
+
+
+def test_who_responds_four_times_tells_no_more_than_once():
+    """The same responses four times over: as wide as of the people themselves."""
+    generator = np.random.default_rng(7)
+    answers, outcome = people(200, generator)
+    alone = drivers(Responses(NAMES, answers, outcome), rounds=200)
+    again = Responses(
+        NAMES,
+        np.repeat(answers, 4, axis=0),
+        np.repeat(outcome, 4),
+        person=np.repeat(np.arange(200), 4),
+    )
+    often = drivers(again, rounds=200)
+    assert again.n_effective == 200
+    for one, other in zip(alone.drivers, often.drivers, strict=True):
+        width = one.high - one.low
+        assert other.share == pytest.approx(one.share)
+        assert other.high - other.low == pytest.approx(width, rel=0.25)

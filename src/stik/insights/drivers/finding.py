@@ -104,11 +104,11 @@ def _explained(
     responses: Responses, kept: Sequence[int], *, rounds: int, seed: int
 ) -> Drivers:
     """Return what the kept drivers explain, unknown when answers contradict."""
-    table, weight = responses.table(kept)
+    table, weight, person = responses.table(kept)
     means = _means(table, weight)
     spreads = np.sqrt(_means((table - means) ** 2, weight))
     spreads = np.where(spreads > 0, spreads, 1)
-    sums = PairSums.of((table - means) / spreads, weight, seed=seed)
+    sums = PairSums.of((table - means) / spreads, weight, person=person, seed=seed)
     correlation, shrinkage = definite(sums.correlation())
     if shrinkage > MOST_SHRINKAGE:
         reason = "too few people answered the same questions"
