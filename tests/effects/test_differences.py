@@ -1,5 +1,8 @@
 """What would have come anyway is taken off, and the comparison is checked."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import numpy as np
 import pytest
 from tests.effects.examples import cases, months
@@ -76,6 +79,13 @@ def test_groups_that_moved_apart_before_are_named():
     )
     assert found.pre_trend.has_passed is False
     assert "already moved apart by +6 a period" in found.pre_trend.sentence
+
+
+def test_a_made_up_start_that_shows_something_is_named():
+    treated = [0] * 3 + [18] * 3 + [18] * 6
+    found = difference_in_differences(
+        periods(treated, [0] * 12), begins_on=BEGINS, question=NPS
+    )
     assert found.placebo.has_passed is False
     assert "made-up start on 2023-04-01 shows +18" in found.placebo.sentence
 
@@ -99,11 +109,66 @@ def test_a_group_that_jumps_from_month_to_month_widens_the_interval():
     assert "period to period" in found.notes[0]
 
 
+def test_groups_that_only_chance_moves_are_not_said_to_move():
+    found = difference_in_differences(
+        periods([20] * 6 + [40] * 6, [10] * 12), begins_on=BEGINS, question=NPS
+    )
+    assert found.notes == ()
+
+
+def test_moves_that_last_widen_the_interval_further_and_are_named():
+    lasting = [0, 0, 0, 40, 40, 40] * 2
+    jumping, lasted = (
+        difference_in_differences(
+            periods(treated, [10] * 12), begins_on=BEGINS, question=NPS
+        )
+        for treated in ([0, 40] * 6, lasting)
+    )
+    assert lasted.effect.value == pytest.approx(jumping.effect.value)
+    assert lasted.effect.high > 2 * jumping.effect.high
+    assert "95% of a move lasts into the next" in lasted.notes[0]
+
+
 def test_one_period_on_each_side_says_what_its_interval_leaves_out():
     found = difference_in_differences(
         periods([10, 20], [5, 5]), begins_on=months(2)[1], question=NPS
     )
     assert "not what befalls a whole group" in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("grain", "middle"), [("month", date(2023, 7, 18)), ("week", date(2023, 2, 15))]
+)
+def test_a_period_it_began_in_the_middle_of_belongs_to_neither_side(grain, middle):
+    """Taken for before, its answers would move the made-up 20 points to 17."""
+    treated = [10] * 6 + [28] + [30] * 5
+    first = date(2023, 1, 2)
+    weeks = [first + timedelta(weeks=place) for place in range(12)]
+    days = months(12) if grain == "month" else weeks
+    rows = [
+        replace(row, first_date=day)
+        for row, day in zip(periods(treated, [5] * 12), days, strict=True)
+    ]
+    found = difference_in_differences(rows, begins_on=middle, question=NPS, grain=grain)
+    assert found.effect.value == pytest.approx(20)
+    assert found.effect.n_before == 6 * 400
+    assert found.notes[0] == f"the {grain} in which it began is left out"
+
+
+def test_the_first_day_of_a_month_leaves_none_out():
+    found = difference_in_differences(
+        periods([10] * 6 + [30] * 6, [5] * 12), begins_on=BEGINS, question=NPS
+    )
+    assert found.effect.n_before == 6 * 400
+    assert not any("left out" in note for note in found.notes)
+
+
+def test_weeks_are_not_taken_for_months():
+    rows = periods([10] * 12, [5] * 12)
+    weeks = [date(2023, 1, 2) + timedelta(weeks=place) for place in range(12)]
+    named = [replace(row, first_date=day) for row, day in zip(rows, weeks, strict=True)]
+    with pytest.raises(QuestionError, match="each month may stand in a series once"):
+        difference_in_differences(named, begins_on=weeks[6], question=NPS)
 
 
 @pytest.mark.parametrize(("place", "side"), [(0, "before"), (12, "since")])

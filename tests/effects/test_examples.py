@@ -8,8 +8,8 @@ import sys
 import pytest
 
 MODULES = (
-    "differences", "effect", "fading", "groups", "initiative", "interrupted",
-    "regression", "series", "staggered", "verdict", "verified",
+    "carried", "differences", "effect", "ended", "fading", "groups", "initiative",
+    "interrupted", "regression", "series", "staggered", "verdict", "verified",
 )  # fmt: skip
 
 

@@ -55,6 +55,13 @@ def test_what_never_worked_does_not_fade(hoped):
     assert verdict_again(hoped, found).word in ("stop", "cannot tell yet")
 
 
+@pytest.mark.parametrize(("early", "late"), [(0, 0), (0, 200), (150, 0)])
+def test_where_nothing_happened_in_a_half_it_is_not_told(early, late):
+    found = fading(complaints(early, late), begins_on=BEGINS)
+    assert found.is_fading is None
+    assert "nothing happened in a half" in found.change.unknown
+
+
 def test_five_months_do_not_show_whether_it_lasts():
     series = complaints(150, 150).only(np.arange(36) < 23)
     found = fading(series, begins_on=BEGINS)

@@ -58,16 +58,17 @@ def test_quasi_poisson_keeps_its_promise_where_months_are_independent():
     assert rate <= 0.09
 
 
-def alarms_of_groups(n_periods, *, shock, rounds):
+def alarms_of_groups(n_periods, *, shock, rounds, carried=0.0):
     """Return how often effect, trend and placebo call nothing something."""
     generator, alarms = np.random.default_rng(n_periods), np.zeros(3)
     dates, begins = months(2 * n_periods), months(2 * n_periods)[n_periods]
+    size = shock * np.sqrt(1 - carried**2)
     for _ in range(rounds):
         rows = []
-        for day in dates:
+        groups = [size * alike(generator, len(dates), carried=carried) for _ in "ab"]
+        for day, *moves in zip(dates, *groups, strict=True):
             counts = []
-            for _group in range(2):
-                moved = generator.normal(0, shock)
+            for moved in moves:
                 shares = np.clip([0.2 - moved, 0.3, 0.5 + moved], 0.01, None)
                 n = generator.multinomial(200, shares / shares.sum())
                 counts.append(Counts.of([3, 8, 10], n=n))
@@ -83,6 +84,11 @@ def alarms_of_groups(n_periods, *, shock, rounds):
 
 def test_two_groups_that_only_jump_are_seldom_called_an_effect():
     assert alarms_of_groups(6, shock=0.05, rounds=80).max() <= 0.1
+
+
+def test_two_groups_whose_moves_last_are_seldom_called_an_effect():
+    """Without a look at how long moves last it was 0.22."""
+    assert alarms_of_groups(12, shock=0.1, rounds=60, carried=0.5)[0] <= 0.1
 
 
 def held_by_staggered(begins, n_periods, *, rounds):
@@ -124,6 +130,14 @@ def test_guarded_errors_keep_their_table(n, carried, is_count):
 )
 def test_difference_in_differences_keeps_its_table(n_periods, shock):
     assert alarms_of_groups(n_periods, shock=shock, rounds=1000).max() <= 0.09
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("n_periods", [6, 12, 24])
+@pytest.mark.parametrize(("carried", "most"), [(0.5, 0.12), (0.8, 0.16)])
+def test_moves_that_last_keep_their_table(n_periods, carried, most):
+    alarms = alarms_of_groups(n_periods, shock=0.1, rounds=600, carried=carried)
+    assert alarms[0] <= most
 
 
 @pytest.mark.soak

@@ -142,12 +142,60 @@ def test_too_short_a_time_is_unknown_with_its_reason(place, reason):
     assert found.level.unknown == reason
 
 
-def test_nothing_counted_on_one_side_has_no_ratio():
-    count = np.array([20.0] * 12 + [0.0] * 8)
+@pytest.mark.parametrize("since", [0.0, 20.0])
+def test_nothing_counted_before_has_no_ratio(since):
+    count = np.array([0.0] * 12 + [since] * 8)
     found = interrupted(CountSeries(months(20), count), begins_on=months(20)[12])
     assert (
-        found.level.unknown == "nothing happened since it began, so there is no ratio"
+        found.level.unknown == "nothing happened before it began, so there is no ratio"
     )
+
+
+def test_nothing_counted_since_is_a_ratio_of_0_with_an_upper_end():
+    """Of about 160 expected none came: 3.69 of 160 (Garwood) are not ruled out."""
+    count = np.array([21.0, 17, 24, 16, 20, 23, 18, 22, 19, 21, 16, 23] + [0.0] * 8)
+    series = CountSeries(months(20), count)
+    plain = Design(errors="plain")
+    found = interrupted(series, begins_on=months(20)[12], design=plain)
+    level = found.level
+    assert (level.value, level.low) == (0, 0)
+    assert 3.69 / 160 < level.high < 1.3 * 3.69 / 160
+    assert level.p < 1e-6
+    assert (level.n_before, level.n_after, level.counted) == (12, 8, "months")
+    assert found.notes[-1].startswith("nothing happened since it began")
+
+
+def test_counts_that_vary_more_rule_out_less():
+    steady = np.array([20.0, 19, 21] * 8 + [0.0] * 6)
+    varying = np.array([2.0, 38, 10, 30] * 6 + [0.0] * 6)
+    ends = [
+        interrupted(CountSeries(months(30), count), begins_on=months(30)[24]).level.high
+        for count in (steady, varying)
+    ]
+    assert ends[1] > 3 * ends[0]
+
+
+def test_where_few_came_anyway_none_at_all_tells_nothing():
+    count = np.array([1.0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0] * 2 + [0.0] * 6)
+    found = interrupted(CountSeries(months(30), count), begins_on=months(30)[24])
+    assert found.level.is_real is False
+    assert found.level.high > 1
+
+
+@pytest.mark.parametrize("count", [[30.0] + [0.0] * 23, [0.0] * 23 + [30.0]])
+def test_what_was_counted_in_one_month_only_carries_no_trend(count):
+    found = interrupted(
+        CountSeries(months(30), np.array(count + [0.0] * 6)), begins_on=months(30)[24]
+    )
+    assert found.level.is_real is False
+    assert "harmonics" not in found.method
+
+
+def test_where_nothing_was_counted_since_there_is_no_slope():
+    count = np.array([20.0, 19, 21] * 8 + [0.0] * 6)
+    series, design = CountSeries(months(30), count), Design(has_slope=True)
+    found = interrupted(series, begins_on=months(30)[24], design=design)
+    assert found.slope.unknown == "nothing happened since it began, so it has no slope"
 
 
 def test_no_month_with_five_answers_is_unknown():

@@ -153,3 +153,34 @@ def test_units_that_begin_one_after_another_get_their_verdict():
     found = verified_by_units(an_initiative(expected=4.0), panel)
     assert found.word == "stop"
     assert found.effect.counted == "units"
+
+
+def none_since(rate, *, expected):
+    """Return the verdict where two years had such a rate, and a half year nothing."""
+    count = np.random.default_rng(8).poisson([rate] * 24 + [0] * 6).astype(float)
+    hoped = an_initiative(
+        measure="count of complaint",
+        expected=expected,
+        comparison="ratio",
+        begins_on=months(30)[24],
+        registered_on=months(30)[24],
+    )
+    return verified_by_series(hoped, CountSeries(months(30), count))
+
+
+def test_an_initiative_that_ends_all_complaints_is_kept():
+    found = none_since(20, expected=0.5)
+    assert found.word == "keep"
+    assert found.effect.value == 0
+    assert found.effect.high < 0.1
+
+
+def test_where_a_rise_was_hoped_for_and_all_ended_it_is_stopped():
+    assert none_since(20, expected=1.5).word == "stop"
+
+
+def test_where_little_happened_anyway_more_months_are_needed():
+    found = none_since(0.2, expected=0.5)
+    assert found.word == "cannot tell yet"
+    assert found.n_more >= 1
+    assert f"needs {found.n_more} more months" in found.sentence

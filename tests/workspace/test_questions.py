@@ -8,6 +8,7 @@ from tests.workspace.conftest import Make, add
 
 from stik.errors import QuestionError, ScaleRefused
 from stik.workspace import Workspace
+from stik.workspace.questions import QUESTIONS
 
 
 def rows(day: str, n: int = 6, **said: object) -> list[dict[str, object]]:
@@ -200,3 +201,8 @@ def test_weighted_answers_say_how_many_unweighted_ones_they_are_worth(made: Make
     assert row["design_effect"] == pytest.approx(40 / 30)
     [plain] = cells(workspace)
     assert "n_effective" not in plain
+
+
+def test_every_question_has_its_answer():
+    assert len({each.name for each in QUESTIONS}) == len(QUESTIONS)
+    assert all(callable(each.answer) for each in QUESTIONS)

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import sqrt
 
+import numpy as np
+
+from stik.effects.carried import Scatter, scatter_of_step
 from stik.effects.effect import Basis, Check, Effect, p_value, quantile_95
 from stik.effects.groups import Period, Question, gaps_of, pooled
+from stik.effects.series import check_periods, holds_beginning
 from stik.errors import QuestionError
 from stik.metrics.intervals import Interval, p_from_interval, square_and_add
 from stik.metrics.metric import Difference, unknown_because
@@ -16,6 +19,9 @@ GAPS_FOR_TREND = 4
 
 GAPS_EACH_SIDE = 3
 """So many periods on each side show how far the gap moves from one to the next."""
+
+MUCH_CARRIED = 0.25
+"""From this share on it is said that moves of the gap last."""
 
 
 @dataclass(frozen=True)
@@ -70,14 +76,20 @@ def difference_of(treated: Difference, control: Difference) -> Effect:
 
 
 def difference_in_differences(
-    periods: Sequence[Period], *, begins_on: date, question: Question
+    periods: Sequence[Period],
+    *,
+    begins_on: date,
+    question: Question,
+    grain: str = "month",
 ) -> DifferenceInDifferences:
     """Return the change of the treated less that of the control, with its checks.
 
-    All answers before the day are held against all from that day on. Where there are
+    All answers before the day are held against all from that day on; those of the month
+    (or other `grain`) in the middle of which it began are left out. Where there are
     at least 3 periods on each side the interval is also made from how the gap between
-    the groups moves from period to period, and the wider of the two is taken:
-    what happens to a whole group in one month is no chance of single answers.
+    the groups moves from period to period, and how long such moves last
+    (`scatter_of_step`); the wider of the two is taken: what happens to a whole group in
+    one month is no chance of single answers, and it is seldom over with the month.
 
     The checks: did the groups move alike before, and does a made-up start in the middle
     of that time show an effect where there can be none?
@@ -88,16 +100,22 @@ def difference_in_differences(
     Raises
     ------
     QuestionError
-        When no period lies on one side of the day.
+        When no period lies on one side of the day, or the periods are not of the grain.
     """
-    before = [period for period in periods if period.first_date < begins_on]
-    after = [period for period in periods if period.first_date >= begins_on]
+    first_date = [period.first_date for period in periods]
+    check_periods(first_date, grain=grain)
+    is_mixed = holds_beginning(first_date, begins_on=begins_on, grain=grain)
+    whole = [period for period, out in zip(periods, is_mixed, strict=True) if not out]
+    before = [period for period in whole if period.first_date < begins_on]
+    after = [period for period in whole if period.first_date >= begins_on]
     if not before or not after:
         raise QuestionError(
-            f"no answers {'since' if before else 'before'} {begins_on}; an effect "
-            "needs a time before and a time after."
+            f"no answers {'since' if before else 'before'} {begins_on} in a whole "
+            f"{grain}; an effect needs a time before and a time after."
         )
     effect, notes = _effect(before, after, question)
+    if is_mixed.any():
+        notes = (f"the {grain} in which it began is left out", *notes)
     return DifferenceInDifferences(
         effect, pre_trend(before, question=question), _placebo(before, question), notes
     )
@@ -138,20 +156,31 @@ def _effect(
 ) -> tuple[Effect, tuple[str, ...]]:
     """Return the effect between two times, and what must be said of its interval."""
     sampled = _sampled(before, after, question)
-    gaps, gaps_after = gaps_of(before, question), gaps_of(after, question)
-    n, n_after = len(gaps.value), len(gaps_after.value)
-    if sampled.value is None or min(n, n_after) < GAPS_EACH_SIDE:
+    gaps = gaps_of([*before, *after], question)
+    is_after = (gaps.number >= len(before)).astype(np.float64)
+    n_after = int(is_after.sum())
+    if sampled.value is None or min(len(is_after) - n_after, n_after) < GAPS_EACH_SIDE:
         note = "the interval counts single answers only, not what befalls a whole group"
         return sampled, (note,)
-    squares = ((gaps.value - gaps.value.mean()) ** 2).sum()
-    squares += ((gaps_after.value - gaps_after.value.mean()) ** 2).sum()
-    degrees = n + n_after - 2
-    error = sqrt(float(squares) / degrees * (1 / n + 1 / n_after))
+    scatter = scatter_of_step(
+        gaps.value, error=gaps.error, number=gaps.number, is_after=is_after
+    )
     basis = Basis(sampled.n_before, sampled.n_after)
-    scattered = basis.effect(sampled.value, error=error, degrees=degrees)
+    scattered = basis.effect(
+        sampled.value, error=scatter.error, degrees=scatter.degrees
+    )
     if _width(scattered) <= _width(sampled):
         return sampled, ()
-    return scattered, ("the gap moves more from period to period than chance has it",)
+    return scattered, _scatter_in_words(scatter)
+
+
+def _scatter_in_words(scatter: Scatter) -> tuple[str, ...]:
+    if not scatter.is_moved:
+        return ()
+    note = "the gap moves more from period to period than chance has it"
+    if scatter.carried < MUCH_CARRIED:
+        return (note,)
+    return (f"{note}, and about {scatter.carried:.0%} of a move lasts into the next",)
 
 
 def _sampled(

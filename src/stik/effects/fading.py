@@ -15,7 +15,7 @@ from stik.effects.interrupted import (
     is_after,
 )
 from stik.effects.model import GUARDED, Design, modelled
-from stik.effects.series import Series
+from stik.effects.series import Chosen, MeanSeries, Series
 from stik.effects.verdict import Verdict, verdict
 
 MONTHS_UNTIL_CHECKS = (3, 6, 12, 24)
@@ -39,7 +39,8 @@ class Fading:
 def fading(series: Series, *, begins_on: date, design: Design = GUARDED) -> Fading:
     """Return whether the effect of the second half is surely less than of the first.
 
-    Unknown below 6 periods since it began: two halves of 3.
+    Unknown below 6 periods since it began (two halves of 3), and where nothing was
+    counted in one of the halves.
 
     Examples
     --------
@@ -62,6 +63,8 @@ def fading(series: Series, *, begins_on: date, design: Design = GUARDED) -> Fadi
         reason = f"{n_after} {kept.grain}s since it began, fading needs {needed}"
     if reason is None:
         is_late = after & (np.cumsum(after) > (n_after + 1) // 2)
+        reason = _no_ratio(kept, is_late, after & ~is_late)
+    if reason is None:
         late, both = is_late.astype(np.float64), after.astype(np.float64)
         halves = modelled(kept, [both - late, late], basis=basis, design=design)
         moved = modelled(kept, [late, both], basis=basis, design=design)
@@ -71,6 +74,15 @@ def fading(series: Series, *, begins_on: date, design: Design = GUARDED) -> Fadi
         return Fading(nothing, nothing, nothing, None)
     early, change = halves.effects[0], moved.effects[0]
     return Fading(early, halves.effects[1], change, _is_fading(early, change))
+
+
+def _no_ratio(series: Series, *halves: Chosen) -> str | None:
+    """Return why the halves of a count have no ratio, None where they have one."""
+    if isinstance(series, MeanSeries) or all(
+        series.count[half].any() for half in halves
+    ):
+        return None
+    return "nothing happened in a half of the time since it began, so there is no ratio"
 
 
 def _is_fading(early: Effect, change: Effect) -> bool | None:

@@ -1,19 +1,28 @@
 """Interrupted time series: did the level change when the initiative began?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
 from stik.effects.effect import Basis, Effect
+from stik.effects.ended import ended
 from stik.effects.model import DEFAULT_DESIGN, Design, Modelled, modelled
-from stik.effects.series import CountSeries, MeanSeries, Series, period_numbers
+from stik.effects.series import (
+    CountSeries,
+    MeanSeries,
+    Series,
+    holds_beginning,
+    period_numbers,
+)
 from stik.terms.counts import Floats
 from stik.terms.estimate import N_UNKNOWN
 
 PERIODS_BEFORE, PERIODS_AFTER = 8, 3
 """Fewer periods than these leave trend and change mixed up."""
+
+NO_SLOPE = "nothing happened since it began, so it has no slope"
 
 
 @dataclass(frozen=True)
@@ -42,9 +51,9 @@ def interrupted(
     A period belongs to the time after when it begins on that day or later; the period
     in the middle of which it began is left out, as are unknown ones. Counts are
     modelled by quasi-Poisson regression on exposure, means by least squares weighted
-    by n.
+    by n. Where nothing was counted since, the ratio is 0 with an upper end (`ended`).
 
-    Unknown below 8 periods before or 3 after.
+    Unknown below 8 periods before or 3 after, and where nothing was counted before.
 
     Source: Lopez Bernal, Cummins and Gasparrini (2017), International Journal of
     Epidemiology 46:348-355; HAC: Newey and West (1987), Econometrica 55:703-708.
@@ -65,6 +74,11 @@ def interrupted(
     basis, reason = basis_of(kept, begins_on=begins_on)
     if reason is not None:
         return Interrupted(basis.unknown(reason), notes=notes)
+    after = is_after(kept, begins_on=begins_on)
+    if isinstance(kept, CountSeries) and not kept.count[after].any():
+        found = _told(ended(kept, after, basis=basis, design=design), basis, notes)
+        slope = basis.unknown(NO_SLOPE) if design.has_slope else None
+        return replace(found, slope=slope)
     steps = _steps(kept, begins_on, has_slope=design.has_slope)
     return _told(modelled(kept, steps, basis=basis, design=design), basis, notes)
 
@@ -98,8 +112,9 @@ def clear_periods(series: Series, *, begins_on: date) -> tuple[Series, tuple[str
 
     Those are the unknown ones, and the one in the middle of which it began.
     """
-    number = period_numbers([begins_on, *series.first_date], grain=series.grain)[1:]
-    is_mixed = (number == 0) & ~is_after(series, begins_on=begins_on)
+    is_mixed = holds_beginning(
+        series.first_date, begins_on=begins_on, grain=series.grain
+    )
     kept, notes = ~is_mixed, []
     if is_mixed.any():
         notes.append(f"the {series.grain} in which it began is left out")
@@ -130,8 +145,6 @@ def basis_of(series: Series, *, begins_on: date) -> tuple[Basis, str | None]:
         return basis, f"{n_after} {grain}s since it began, needs {PERIODS_AFTER}"
     if isinstance(series, MeanSeries) and not series.is_known.all():
         return basis, f"no {grain} has {N_UNKNOWN} answers"
-    if isinstance(series, CountSeries):
-        for side, name in ((~after, "before"), (after, "since")):
-            if not series.count[side].any():
-                return basis, f"nothing happened {name} it began, so there is no ratio"
+    if isinstance(series, CountSeries) and not series.count[~after].any():
+        return basis, "nothing happened before it began, so there is no ratio"
     return basis, None

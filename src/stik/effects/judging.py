@@ -105,6 +105,7 @@ def _by_control(initiative: Initiative, reading: Reading, *, today: date) -> Jud
         initiative,
         _side_by_side(treated, control),
         question=Question(metric(initiative.measure), treated.scale),
+        grain=treated.grain,
     )
     method = f"difference in differences against the control group by {treated.grain}"
     return Judged(found, method)

@@ -73,7 +73,8 @@ def modelled(
 
     A step is a column with one number per period: 0 before, and 1 where it holds.
     """
-    columns, pairs = _columns(series, steps, design.harmonics)
+    behind, pairs = background(series, design.harmonics)
+    columns = np.column_stack([*steps, behind])
     degrees = len(columns) - columns.shape[1]
     if degrees < 2:
         return Modelled((), unknown=f"{len(columns)} periods, too few for these terms")
@@ -84,23 +85,28 @@ def modelled(
     errors = design.errors or _usual_errors(series)
     effects = tuple(
         basis.effect(float(value), error=float(error), degrees=degrees)
-        for value, error in zip(fit.value, _errors(fit, errors), strict=True)
+        for value, error in zip(fit.value, errors_of(fit, errors), strict=True)
     )
     return Modelled(
         effects[: len(steps)],
         fit,
-        _method(series, errors, pairs),
+        named(series, errors, pairs),
         _warning(series, fit, errors),
     )
 
 
-def _columns(
-    series: Series, steps: Sequence[Floats], wanted: int | None
+def background(
+    series: Series, wanted: int | None, *, seen: Series | None = None
 ) -> tuple[Floats, int]:
-    """Return steps, level, trend and harmonics, and how many pairs of harmonics."""
+    """Return level, trend and harmonics, and how many pairs of harmonics.
+
+    `wanted` are the pairs asked for; without, those that `seen` can carry (the series
+    itself unless it is a part of it).
+    """
     number = period_numbers(series.first_date, grain=series.grain)
-    columns = [*steps, np.ones(len(number)), number.astype(np.float64)]
-    pairs = _pairs(series, int(number[-1]) + 1, wanted)
+    length = period_numbers((seen or series).first_date, grain=series.grain)[-1] + 1
+    columns = [np.ones(len(number)), number.astype(np.float64)]
+    pairs = _pairs(series, int(length), wanted)
     for pair in range(1, pairs + 1):
         turn = 2 * np.pi * pair * number / PER_YEAR[series.grain]
         columns += [np.sin(turn), np.cos(turn)]
@@ -122,13 +128,14 @@ def _pairs(series: Series, length: int, wanted: int | None) -> int:
     return min(PAIRS_OF_HARMONICS, most)
 
 
-def _errors(fit: Fit, errors: Errors) -> Floats:
+def errors_of(fit: Fit, errors: Errors) -> Floats:
+    """Return the errors of the columns of a fit, of that kind."""
     if errors == "guarded":
         return fit.guarded_error
     return fit.error_hac if errors == "hac" else fit.error
 
 
-def _method(series: Series, errors: Errors, pairs: int) -> str:
+def named(series: Series, errors: Errors, pairs: int) -> str:
     """Return in words how the effect was found."""
     is_mean = isinstance(series, MeanSeries)
     model = "least squares weighted by n" if is_mean else "Poisson regression"

@@ -28,6 +28,12 @@ class Fit:
     dispersion: float | None = None
 
     @property
+    def alike(self) -> float:
+        """Return the share that carries over, corrected for the number of columns."""
+        bias = (len(self.value) + 1) / self.n_periods
+        return min(max(self.autocorrelation + bias, 0.0), MOST_ALIKE)
+
+    @property
     def guarded_error(self) -> Floats:
         """Return the wider of the HAC errors and the plain ones made wider.
 
@@ -38,9 +44,7 @@ class Fit:
         Source: Bartlett (1946), JRSS Supplement 8:27-41; correction: Marriott and
         Pope (1954), Biometrika 41:390-402.
         """
-        bias = (len(self.value) + 1) / self.n_periods
-        alike = min(max(self.autocorrelation + bias, 0.0), MOST_ALIKE)
-        widened = self.error * sqrt((1 + alike) / (1 - alike))
+        widened = self.error * sqrt((1 + self.alike) / (1 - self.alike))
         guarded: Floats = np.maximum(widened, self.error_hac)
         return guarded
 

@@ -130,6 +130,28 @@ def period_numbers(first_date: Sequence[date], *, grain: str) -> Integers:
     return since
 
 
+def holds_beginning(
+    first_date: Sequence[date], *, begins_on: date, grain: str
+) -> Chosen:
+    """Return in which period something began after the period did, in none else.
+
+    >>> months = [date(2026, 1, 1), date(2026, 2, 1)]
+    >>> holds_beginning(months, begins_on=date(2026, 2, 9), grain="month").tolist()
+    [False, True]
+    >>> holds_beginning(months, begins_on=date(2026, 2, 1), grain="month").tolist()
+    [False, False]
+    """
+    number = period_numbers([begins_on, *first_date], grain=grain)[1:]
+    is_begun = np.array([day < begins_on for day in first_date], dtype=np.bool_)
+    held: Chosen = (number == 0) & is_begun
+    return held
+
+
+def check_periods(first_date: Sequence[date], *, grain: str) -> None:
+    """Raise a QuestionError where the periods are of no such grain, or out of order."""
+    _check_periods(first_date, {len(first_date)}, grain)
+
+
 def _only(first_date: Sequence[date], kept: Chosen) -> tuple[date, ...]:
     return tuple(first_date[place] for place in np.flatnonzero(kept).tolist())
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, log
+from math import ceil, inf, log
 from typing import Literal
 
 from stik.effects.effect import Check, Effect, error_of
@@ -10,6 +10,9 @@ from stik.effects.initiative import Initiative
 from stik.errors import InitiativeError
 from stik.insights.comparison import P_REAL, Z_POWER, Z_SURE
 from stik.terms.estimate import N_TOO_FEW
+
+TIMES_LONGER = 100
+"""Nobody waits so many times as long as since it began for something not to happen."""
 
 Word = Literal["keep", "change", "stop", "cannot tell yet"]
 
@@ -113,7 +116,9 @@ class _Seen:
 
 def _distance(value: float, effect: Effect) -> float:
     """Return how far a value is from nothing; of a ratio, its logarithm."""
-    return log(value) if effect.comparison == "ratio" else value
+    if effect.comparison == "difference":
+        return value
+    return log(value) if value > 0 else -inf
 
 
 def _judged(seen: _Seen) -> tuple[Word, str]:
@@ -152,8 +157,13 @@ def n_more_to_tell(effect: Effect, *, expected: float) -> int | None:
 
     Told apart means: seen with a probability of 80 %, or, where that is so already,
     with both never inside of one interval. None where no number would, because the
-    time before is what is too short.
+    time before is what is too short. Where nothing happened since, the upper end of
+    the ratio falls as the time since grows, and must fall below 1.
     """
+    if effect.low == 0 and effect.high is not None and effect.comparison == "ratio":
+        if effect.high > TIMES_LONGER:
+            return None
+        return max(ceil(effect.n_after * effect.high) - effect.n_after, 1)
     variance = error_of(effect) ** 2 / (1 / effect.n_before + 1 / effect.n_after)
     for certainty in (Z_SURE + Z_POWER, 2 * Z_SURE):
         room = (_distance(expected, effect) / certainty) ** 2 / variance

@@ -41,11 +41,18 @@ def verified_by_series(initiative: Initiative, series: Series) -> Verdict:
 
 
 def verified_by_control(
-    initiative: Initiative, periods: Sequence[Period], *, question: Question
+    initiative: Initiative,
+    periods: Sequence[Period],
+    *,
+    question: Question,
+    grain: str = "month",
 ) -> Verdict:
-    """Return the verdict where a control group shows what would have come anyway."""
+    """Return the verdict where a control group shows what would have come anyway.
+
+    Each of the `periods` is a month, or what else `grain` names.
+    """
     found = difference_in_differences(
-        periods, begins_on=initiative.begins_on, question=question
+        periods, begins_on=initiative.begins_on, question=question, grain=grain
     )
     judged = verdict(initiative, found.effect, checks=found.checks)
     return replace(judged, notes=found.notes)

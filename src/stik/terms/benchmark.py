@@ -6,6 +6,9 @@ from datetime import date
 from stik.terms.period import Period, year_until
 from stik.terms.scale import Scale
 
+BENCHMARK = "benchmark"
+"""What `compare` begins with where it names a benchmark."""
+
 BENCHMARK_KINDS = {
     "competitor": "a company that your customers could go to instead",
     "industry": "all companies of an industry together",

@@ -1,20 +1,21 @@
 """Questions of goals and of others: will we reach it, and are we better than they?"""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from stik.errors import QuestionError, nearest
-from stik.insights.benchmarks.answered import BENCHMARK
-from stik.insights.goals.asked import checked
-from stik.insights.goals.checking import GoalCheck
 from stik.insights.goals.written import Written
 from stik.insights.result import Result
 from stik.programme.writer import programme_yaml
-from stik.terms.benchmark import Benchmark
+from stik.terms.benchmark import BENCHMARK, Benchmark
 from stik.terms.inquiry import Inquiry, Weighted
 from stik.terms.period import Period
 from stik.terms.programme import Programme
 from stik.workspace.measuring import Where, is_raked, values_of
 from stik.workspace.valuing import Valuing
+
+if TYPE_CHECKING:
+    from stik.insights.goals.checking import GoalCheck
 
 
 class Aiming(Valuing):
@@ -62,7 +63,7 @@ class Aiming(Valuing):
 
     def check_goal(
         self, goal: Written | str, *, today: date, as_of: datetime | None = None
-    ) -> GoalCheck:
+    ) -> "GoalCheck":
         """Return what speaks against a goal: one of the programme by name, or any.
 
         Raises
@@ -70,6 +71,8 @@ class Aiming(Valuing):
         QuestionError
             When the programme has no goal of that name.
         """
+        from stik.insights.goals.asked import checked  # noqa: PLC0415 - see `Asking`
+
         programme = self.programme()
         written = _goal(goal, programme) if isinstance(goal, str) else goal
         reading = self._visible.reading(as_of=as_of)

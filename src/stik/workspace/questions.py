@@ -2,61 +2,78 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import Any
 
-from stik.effects.asking import initiatives_result
-from stik.insights.asking import answer
-from stik.insights.baggage.asking import baggage_result
-from stik.insights.belief.asking import beliefs_result
-from stik.insights.benchmarks.answered import answer_beside
-from stik.insights.benchmarks.asked import benchmarks_result
-from stik.insights.consistency.asking import consistency_result
-from stik.insights.coverage import coverage_result
-from stik.insights.drivers.asking import drivers_result
-from stik.insights.goals.asked import goals_result
-from stik.insights.interaction.asking import interaction_result
-from stik.insights.kano.asking import kano_result
-from stik.insights.mix.asking import same_mix_result
 from stik.insights.reading import Reading
 from stik.insights.result import Result, inquiry_asked
-from stik.insights.value.leaving.asking import leaving_result
-from stik.insights.value.retention.asking import retention_result
-from stik.insights.value.worth.asking import worth_result
-from stik.insights.weakest.asking import weakest_result
 from stik.terms.inquiry import Inquiry
 
 
 @dataclass(frozen=True)
 class Asking:
-    """A question by name: `answer` takes an inquiry, the facts and its own words.
+    """A question by name, and where its answer is: a module of stik, and a function.
 
     The words are plain values, so that a saved answer can be asked again; they stand
     in `Result.explanation["asked"]` under the names in `words`.
     """
 
     name: str
-    answer: Callable[..., Result]
+    module: str
+    function: str
     words: tuple[str, ...] = ()
+
+    @property
+    def answer(self) -> Callable[..., Result]:
+        """Return what takes an inquiry, the facts and its own words.
+
+        Imported when it is asked: all of them together cost a third of an answer.
+        """
+        found: Callable[..., Result] = getattr(
+            import_module(f"stik.{self.module}"), self.function
+        )
+        return found
 
 
 QUESTIONS = (
-    Asking("ask", answer),
-    Asking("ask_beside", answer_beside, ("written",)),
-    Asking("benchmarks", benchmarks_result, ("written",)),
-    Asking("goals", goals_result, ("written", "today")),
-    Asking("coverage", coverage_result),
-    Asking("weakest", weakest_result),
-    Asking("drivers", drivers_result, ("outcome", "of")),
-    Asking("consistency", consistency_result, ("plan",)),
-    Asking("same_mix", same_mix_result, ("standard",)),
-    Asking("initiatives", initiatives_result, ("today",)),
-    Asking("baggage", baggage_result, ("about", "bad", "within")),
-    Asking("kano", kano_result, ("features",)),
-    Asking("beliefs", beliefs_result, ("by_whom",)),
-    Asking("leaving", leaving_result, ("written", "of")),
-    Asking("retention", retention_result, ("written", "group", "at")),
-    Asking("worth", worth_result, ("written", "about", "looking")),
-    Asking("interaction", interaction_result, ("of",)),
+    Asking("ask", "insights.asking", "answer"),
+    Asking("ask_beside", "insights.benchmarks.answered", "answer_beside", ("written",)),
+    Asking(
+        "benchmarks", "insights.benchmarks.asked", "benchmarks_result", ("written",)
+    ),
+    Asking("goals", "insights.goals.asked", "goals_result", ("written", "today")),
+    Asking("coverage", "insights.coverage", "coverage_result"),
+    Asking("weakest", "insights.weakest.asking", "weakest_result"),
+    Asking("drivers", "insights.drivers.asking", "drivers_result", ("outcome", "of")),
+    Asking(
+        "consistency", "insights.consistency.asking", "consistency_result", ("plan",)
+    ),
+    Asking("same_mix", "insights.mix.asking", "same_mix_result", ("standard",)),
+    Asking("initiatives", "effects.asking", "initiatives_result", ("today",)),
+    Asking(
+        "baggage",
+        "insights.baggage.asking",
+        "baggage_result",
+        ("about", "bad", "within"),
+    ),
+    Asking("kano", "insights.kano.asking", "kano_result", ("features",)),
+    Asking("beliefs", "insights.belief.asking", "beliefs_result", ("by_whom",)),
+    Asking(
+        "leaving", "insights.value.leaving.asking", "leaving_result", ("written", "of")
+    ),
+    Asking(
+        "retention",
+        "insights.value.retention.asking",
+        "retention_result",
+        ("written", "group", "at"),
+    ),
+    Asking(
+        "worth",
+        "insights.value.worth.asking",
+        "worth_result",
+        ("written", "about", "looking"),
+    ),
+    Asking("interaction", "insights.interaction.asking", "interaction_result", ("of",)),
 )
 
 

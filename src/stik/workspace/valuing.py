@@ -8,8 +8,8 @@ from typing import Any
 
 from stik.errors import QuestionError, nearest
 from stik.insights.result import Result
-from stik.insights.value.retention.asking import AT
-from stik.insights.value.worth.found import Looking
+from stik.insights.value.lives.lifetimes import AT
+from stik.insights.value.worth.looking import Looking
 from stik.programme.writer import programme_yaml
 from stik.terms.inquiry import Inquiry
 from stik.terms.lifetime import Lifetime

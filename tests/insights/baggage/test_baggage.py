@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from stik.errors import QuestionError
-from stik.insights.baggage import lags as module
+from stik.insights.baggage import around, lags
 from stik.insights.baggage.lags import Level, Moments, Scores, baggage
 from stik.metrics.intervals import t_95
 
 MONTHS = 36
 NOBODY = Moments(np.empty(0, int), np.empty(0))
-NOBODY_ANSWERED = "n = 0 customers answered before and then, needs 5"
+NOBODY_ANSWERED = "n = 0 customers answered so long before or after, needs 5"
 
 
 def answers(seed, *, n=400, each=6, weight=0.0, fades=4.0, drift=0.0):
@@ -31,20 +31,21 @@ def answers(seed, *, n=400, each=6, weight=0.0, fades=4.0, drift=0.0):
     return Scores(customer, month, np.clip(np.round(score), 0, 10)), bad
 
 
-def test_examples_in_docstrings_run():
+@pytest.mark.parametrize("module", [around, lags])
+def test_examples_in_docstrings_run(module):
     assert doctest.testmod(module, raise_on_error=True).attempted
 
 
 def test_a_weight_worked_by_hand_comes_out():
-    # Each of 30 customers: 8 and 6 before, 3 within a month and 6 within three after;
-    # the first customer one more after. 150 answers have one level, which falls out.
+    # Each of 30 customers: 6 a month before and 3 within one after, 8 two months before
+    # and 6 two after; the first customer one more after. 150 answers have one level.
     month = np.tile([1.0, 2.0, 3.0, 3.5, 5.0], 30)
     score = np.tile([8.0, 6.0, 0.0, 3.0, 6.0], 30)
     score[[3, 4]] += 1
     told = Scores(np.repeat(np.arange(30), 5), month, score)
     found = baggage(told, told.at_most(0), within=(1, 3))
-    assert found.lags[0].weight.value == pytest.approx(-4 + 1 / 30)
-    assert found.lags[1].weight.value == pytest.approx(-1 + 1 / 30)
+    assert found.lags[0].weight.value == pytest.approx(-3 + 1 / 30)
+    assert found.lags[1].weight.value == pytest.approx(-2 + 1 / 30)
     assert [lag.weight.n for lag in found.lags] == [30, 30]
     assert found.lasts_months == 3
 
@@ -68,13 +69,52 @@ def test_without_a_weight_none_is_found():
 
 def test_a_bad_answer_that_returns_to_normal_is_no_baggage():
     # The bad answer itself is the experience: chance lows must not look like weight.
-    found = []
-    for seed in range(40):
-        scores, _ = answers(seed)
-        lags = baggage(scores, scores.at_most(5)).lags
-        found.append([lag.weight.value for lag in lags])
-    error = np.std(found, axis=0, ddof=1) / 40**0.5
-    assert (np.abs(np.mean(found, axis=0)) < 3 * error).all()
+    found = [answers(seed)[0] for seed in range(100)]
+    is_nothing_on_average([baggage(each, each.at_most(5)) for each in found])
+
+
+def is_nothing_on_average(found):
+    """Assert that no stretch weighs or lifts on average, beyond three errors."""
+    values = [[lag.weight.value for lag in each.lags] for each in found]
+    error = np.std(values, axis=0, ddof=1) / len(values) ** 0.5
+    assert (np.abs(np.mean(values, axis=0)) < 3 * error).all()
+
+
+def moods(seed, *, lasts, n=300, each=10):
+    """Return scores of customers whose moods last so many months; nothing weighs."""
+    generator = np.random.default_rng(seed)
+    month = np.sort(generator.uniform(0, MONTHS, (n, each)), axis=1)
+    kept = np.exp(-np.diff(month, axis=1) / lasts)
+    mood = generator.normal(0, 1, (n, each))
+    for place in range(1, each):
+        carried = kept[:, place - 1]
+        fresh = np.sqrt(1 - carried**2) * mood[:, place]
+        mood[:, place] = carried * mood[:, place - 1] + fresh
+    own = generator.normal(7, 1.5, (n, 1))
+    score = own + 1.7 * mood + generator.normal(0, 1.2, (n, each))
+    customer = np.repeat(np.arange(n), each)
+    return Scores(customer, month.ravel(), np.clip(np.round(score), 0, 10).ravel())
+
+
+@pytest.mark.parametrize("lasts", [5.0, 15.0])
+def test_moods_that_persist_are_neither_baggage_nor_its_opposite(lasts):
+    # Held against all answers before, moods made -0.9 at first and +1.1 in the end.
+    told = [moods(seed, lasts=lasts) for seed in range(40)]
+    found = [baggage(scores, scores.at_most(3)) for scores in told]
+    is_nothing_on_average(found)
+    real = [bool(lag.is_real) for each in found for lag in each.lags]
+    assert np.mean(real) <= 0.04
+
+
+def test_a_weight_is_found_where_moods_persist_too():
+    scores = moods(1, lasts=5.0, n=1_500)
+    generator = np.random.default_rng(2)
+    bad = Moments(np.arange(1_500), generator.uniform(6, 30, 1_500))
+    since = scores.month - bad.month[scores.customer]
+    less = np.where((since > 0) & (since <= 6), 1.0, 0.0)
+    found = baggage(scores._replace(score=scores.score - less), bad)
+    assert [lag.weighs for lag in found.lags] == [True, True, True, False, False]
+    assert all(lag.weight.low < -0.9 < lag.weight.high for lag in found.lags[:3])
 
 
 def test_many_chance_lows_of_many_customers_are_no_baggage():
@@ -150,7 +190,10 @@ def test_few_customers_are_unknown_and_below_thirty_not_judged():
     scores, bad = answers(6, n=400, weight=3.0)
     few = baggage(scores, Moments(bad.customer[:4], bad.month[:4]))
     assert all(lag.weight.value is None for lag in few.lags)
-    assert "customers answered before and then, needs 5" in few.lags[0].weight.unknown
+    assert (
+        "customers answered so long before or after, needs 5"
+        in few.lags[0].weight.unknown
+    )
     assert few.lasts_months is None
     some = baggage(scores, Moments(bad.customer[:25], bad.month[:25]))
     assert all(lag.is_real is None for lag in some.lags)

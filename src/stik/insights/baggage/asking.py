@@ -24,8 +24,8 @@ from stik.terms.scale import Scale
 
 DEFINITION = (
     "How much lower customers answer so long after a bad experience than the same "
-    "customers before it, less the level of the time; they go together, which does not "
-    "prove a cause."
+    "customers as long before it, less the level of the time; they go together, which "
+    "does not prove a cause."
 )
 
 _COLUMNS = {
@@ -63,8 +63,9 @@ def baggage_result(
     `about` is a question, or a metric that stands for one. `bad` is the highest answer
     to it that is a bad experience, or the touchpoint where whatever happened is one.
     One row per stretch of months after it (`within` holds their ends): `value` is in
-    steps of the scale, below 0 where it weighs; `n` counts customers with answers
-    before it and then. Who has no name, and what has no day, tells nothing.
+    steps of the scale, below 0 where it weighs; `n` counts customers with answers so
+    long before it or so long after it, whichever are fewer. Who has no name,
+    and what has no day, tells nothing.
 
     Raises
     ------

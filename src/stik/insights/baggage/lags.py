@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import isclose, sqrt
+from math import isclose
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from stik.errors import QuestionError
+from stik.insights.baggage.around import Around, Steps, pairs_of
 from stik.insights.comparison import corrected
 from stik.metrics.intervals import p_t_two_sided, t_95
 from stik.terms.counts import Floats, Integers
@@ -21,6 +22,10 @@ N_OF_A_TIME = 100
 """The level of the time is the mean of about so many answers given around it."""
 
 CLAIM: Final = "association"
+
+ALL_ALIKE = "all customers changed by the same, so the spread is unknown"
+
+NOTHING_TIES = "no customer's answers tie the time before to the time after"
 
 
 class Moments(NamedTuple):
@@ -93,11 +98,11 @@ class Level(NamedTuple):
 class Lag:
     """How much lower customers score so long after a bad experience than before it.
 
-    Later than `months_from`, up to `months_to`. `weight` is in steps of the scale,
-    below 0 where it weighs; its n counts customers with answers before it and then.
-    Every experience counts as its customer weighs, errors count customers (clustered,
-    Student's t with as many as they are worth);
-    `p_corrected` for the number of stretches shown.
+    Later than `months_from`, up to `months_to`, against as long before. `weight` is in
+    steps of the scale, below 0 where it weighs; its n counts customers, with answers so
+    long before it or so long after it, whichever are fewer. Answers count as their
+    customer weighs, errors count customers (clustered, Student's t with as many as
+    those n are worth); `p_corrected` for the number of stretches shown.
     """
 
     months_from: float
@@ -125,7 +130,7 @@ class Baggage:
 
     `n_customers` had a bad experience; those without an answer before or after it
     tell nothing. Where one bad experience follows another, the answers before the
-    later one carry the earlier one's weight: what is found is rather too little.
+    later one carry the earlier one's weight: what is found is too little.
     """
 
     lags: tuple[Lag, ...]
@@ -158,11 +163,14 @@ def baggage(
 ) -> Baggage:
     """Return how much lower customers score after a bad experience than before it.
 
-    Every customer is held against themselves. A customer's answers after each bad
-    experience are compared with all of their own before it, the bad answer itself left
-    out, and the level of the time is taken off both: neither harsh customers, nor a bad
-    season, nor a return to normal looks like baggage. Every bad experience counts:
-    before a *first* one there are by definition none, which would look like baggage.
+    Every experience is held against itself: the answers of its customer in a stretch of
+    months after it against those as long before it, by least squares with one level an
+    experience and one step for each stretch, before and after; the bad answer itself is
+    left out, and the level of the time is taken off. So neither harsh customers, nor a
+    bad season, nor a return to normal, nor moods that persist look like baggage: a
+    mood is as low so long before a low answer as it is so long after. Every bad
+    experience counts: before a *first* one there are by definition none, which would
+    look like baggage.
     Where `scores` are only of customers with a bad experience, `level` is that of all.
 
     Raises
@@ -178,59 +186,78 @@ def baggage(
     >>> told = Scores(customer, month.astype(float), score)
     >>> found = baggage(told, told.at_most(0), within=(1, 3))
     >>> found.n_customers, [lag.weight.n for lag in found.lags]
-    (60, [60, 60])
+    (60, [60, 0])
     """
     ends = (0.0, *within)
     if any(end <= begin for begin, end in pairwise(ends)) or not within:
         raise QuestionError("the months after must rise from above 0, such as 1, 3, 6.")
     around = (level or Level.of(scores)).around(scores.month)
     above = scores._replace(score=scores.score - around)
-    lags = _lags(_weights(above, bad, within=within), ends)
+    lags = _lags(above, bad, within=within)
     return Baggage(lags, len(np.unique(bad.customer)))
 
 
-def _lags(weights: "_Weights", ends: Sequence[float]) -> tuple[Lag, ...]:
-    """Return each stretch between two ends, from the weights of each customer."""
-    found = [
-        _estimate(total, n, weights.weight)
-        for total, n in zip(weights.total.T, weights.n.T, strict=True)
-    ]
+def _lags(scores: Scores, bad: Moments, *, within: Sequence[float]) -> tuple[Lag, ...]:
+    """Return each stretch, from the steps of all of them together."""
+    event, answer = pairs_of(bad.customer, scores.customer)
+    around = Around.of(
+        scores.score[answer],
+        experience=event,
+        lag=scores.month[answer] - bad.month[event],
+        within=within,
+        n_experiences=len(bad.customer),
+    )
+    told = around.has_both
+    customers, customer = np.unique(bad.customer[told], return_inverse=True)
+    heard = _Heard(around.only(told), customer, _weight_of(customers, scores))
+    found = heard.estimates()
     q = corrected([p for _, p in found])
     return tuple(
         Lag(begin, end, weight, p, p_corrected)
         for (begin, end), (weight, p), p_corrected in zip(
-            pairwise(ends), found, q, strict=True
+            pairwise((0.0, *within)), found, q, strict=True
         )
     )
 
 
-class _Weights(NamedTuple):
-    """One row per customer, one column per stretch: after less before, and its n.
+class _Heard(NamedTuple):
+    """The answers around the experiences that have some before and after.
 
-    `total` is summed over bad experiences, `n` counts those with answers on both sides;
-    `weight` is what each customer weighs, NaN where an answer has no weight.
+    `customer` is the place of each experience's customer in `weight`, which is NaN
+    where an answer of theirs has no weight.
     """
 
-    total: Floats
-    n: Floats
+    around: Around
+    customer: Integers
     weight: Floats
 
+    def estimates(self) -> list[tuple[Estimate, float | None]]:
+        """Return the weight of each stretch and its p-value."""
+        weight = np.nan_to_num(self.weight)
+        steps = Steps.of(self.around, customer=self.customer, weight=weight)
+        return [
+            self._estimate(steps, stretch) for stretch in range(self.around.n_side - 1)
+        ]
 
-def _weights(scores: Scores, bad: Moments, *, within: Sequence[float]) -> _Weights:
-    """Return the mean score after less before each experience, by customer."""
-    event, answer = _pairs(bad.customer, scores.customer)
-    lag = scores.month[answer] - bad.month[event]
-    stretch = np.where(lag < 0, 0, 1 + np.searchsorted(within, lag, side="left"))
-    used = (lag != 0) & (stretch <= len(within))
-    n_stretches = len(within) + 1
-    place = event[used] * n_stretches + stretch[used]
-    size = len(bad.customer) * n_stretches
-    total = np.bincount(place, scores.score[answer[used]], minlength=size)
-    n = np.bincount(place, minlength=size)
-    mean = np.where(n > 0, total / np.maximum(n, 1), np.nan).reshape(-1, n_stretches)
-    after = mean[:, 1:] - mean[:, :1]
-    customers, customer = np.unique(bad.customer, return_inverse=True)
-    return _by_customer(after, customer, _weight_of(customers, scores))
+    def _estimate(self, steps: Steps, stretch: int) -> tuple[Estimate, float | None]:
+        heard = [
+            np.unique(self.customer[self.around.n[:, column] > 0])
+            for column in (stretch, stretch + self.around.n_side)
+        ]
+        fewest = min(heard, key=len)
+        n, weight = len(fewest), self.weight[fewest]
+        if reason := _unknown(n, weight, of_all=self.weight):
+            return Estimate.missing(n=n, reason=reason), None
+        found = steps.after_less_before(stretch)
+        if found is None:
+            return Estimate.missing(n=n, reason=NOTHING_TIES), None
+        value, error = found
+        if isclose(error, 0, abs_tol=1e-12):
+            return Estimate.missing(n=n, reason=ALL_ALIKE), None
+        degrees = _n_effective(weight) - 1
+        half = t_95(degrees) * error
+        p = p_t_two_sided(value / error, degrees=degrees)
+        return Estimate(value, value - half, value + half, n), p
 
 
 def _weight_of(customers: Integers, scores: Scores) -> Floats:
@@ -244,56 +271,13 @@ def _weight_of(customers: Integers, scores: Scores) -> Floats:
     return np.divide(weight, n, out=np.zeros(len(n)), where=n > 0)
 
 
-def _pairs(events: Integers, answers: Integers) -> tuple[Integers, Integers]:
-    """Return every pair of an event and an answer of the same customer."""
-    order = np.argsort(answers, kind="stable")
-    first = np.searchsorted(answers[order], events, side="left")
-    n = np.searchsorted(answers[order], events, side="right") - first
-    event = np.repeat(np.arange(len(events)), n)
-    begun = np.repeat(np.cumsum(n) - n, n)
-    within = np.arange(len(event)) - begun
-    return event, order[np.repeat(first, n) + within]
-
-
-def _by_customer(after: Floats, customer: Integers, weight: Floats) -> _Weights:
-    known = ~np.isnan(after)
-    total = np.zeros((len(np.unique(customer)), after.shape[1]))
-    n = np.zeros_like(total)
-    np.add.at(total, customer, np.where(known, after, 0))
-    np.add.at(n, customer, known)
-    return _Weights(total, n, weight)
-
-
-def _estimate(
-    total: Floats, n_each: Floats, weight: Floats
-) -> tuple[Estimate, float | None]:
-    """Return the mean over experiences; its error counts customers.
-
-    Not the mean of each customer's mean: who answers low often has more experiences, so
-    each of theirs would count less, and low answers would vanish from before.
-    """
-    told = n_each > 0
-    n = int(told.sum())
-    if reason := _unknown(n, weight[told]):
-        return Estimate.missing(n=n, reason=reason), None
-    total, n_each = weight[told] * total[told], weight[told] * n_each[told]
-    mean = float(total.sum() / n_each.sum())
-    left = total - mean * n_each
-    error = sqrt(n / (n - 1) * float(left @ left)) / float(n_each.sum())
-    if isclose(error, 0, abs_tol=1e-12):
-        reason = "all customers changed by the same, so the spread is unknown"
-        return Estimate.missing(n=n, reason=reason), None
-    degrees = _n_effective(weight[told]) - 1
-    half = t_95(degrees) * error
-    p = p_t_two_sided(mean / error, degrees=degrees)
-    return Estimate(mean, mean - half, mean + half, n), p
-
-
-def _unknown(n: int, weight: Floats) -> str | None:
+def _unknown(n: int, weight: Floats, *, of_all: Floats) -> str | None:
     if n < N_UNKNOWN:
-        return f"n = {n} customers answered before and then, needs {N_UNKNOWN}"
-    if n_missing := int(np.isnan(weight).sum()):
-        return f"{n_missing} of {n} customers gave answers that have no weight"
+        return f"n = {n} customers answered so long before or after, needs {N_UNKNOWN}"
+    if n_missing := int(np.isnan(of_all).sum()):
+        return (
+            f"{n_missing} of {len(of_all)} customers gave answers that have no weight"
+        )
     if _n_effective(weight) < N_UNKNOWN:
         return f"n = {n} customers weigh like fewer than {N_UNKNOWN}"
     return None

@@ -19,9 +19,6 @@ from stik.programme.file import programme_of_text
 from stik.terms.benchmark import Benchmark
 from stik.terms.inquiry import Inquiry
 
-BENCHMARK = "benchmark"
-"""What `compare` begins with where it names a benchmark."""
-
 
 def answer_beside(inquiry: Inquiry, reading: Reading, *, written: str) -> Result:
     """Return the estimate of every cell of an inquiry, less the figure of a benchmark.

@@ -13,7 +13,7 @@ from stik.insights.drivers.responses import Responses
 from stik.insights.reading import Reading
 from stik.insights.weakest.asking import JUDGED
 from stik.rollups.counting import group_column
-from stik.terms.counts import Floats
+from stik.terms.counts import Floats, Integers
 from stik.terms.inquiry import Inquiry, Question
 from stik.terms.scale import Scale
 
@@ -33,6 +33,7 @@ class Board:
     ratings: Floats
     values: Floats
     weight: Floats
+    person: Integers
     group: Sequence[str | None] | None
 
     @property
@@ -50,12 +51,15 @@ class Board:
 
     def responses(self, rows: Any, *, is_weighted: bool) -> Responses:  # noqa: ANN401 whatever chooses rows of an array
         """Return the responses in some of the rows."""
+        person = self.person[rows]
+        is_once_each = len(np.unique(person)) == len(person)
         return Responses(
             [_called(each) for each in self.drivers],
             self.ratings[rows],
             self.values[rows],
             self.weight[rows] if is_weighted else None,
             [Scale.parse(each.scale) for each in self.drivers],
+            None if is_once_each else person,
         )
 
 
@@ -64,8 +68,8 @@ def board_of(
 ) -> Board:
     """Return the answers side by side; empty where nothing was ever answered."""
     if not reading.entries:
-        nobody = np.empty(0)
-        return Board(Outcome(outcome), [], np.empty((0, 0)), nobody, nobody, [])
+        nobody, none = np.empty(0), np.empty(0, dtype=np.int64)
+        return Board(Outcome(outcome), [], np.empty((0, 0)), nobody, nobody, none, [])
     target = outcome_of(outcome, reading.entries, traits=reading.trait_names)
     rated = driver_questions(target.question, of=of, entries=reading.entries)
     questions = [*([target.question] if target.question else []), *rated]
@@ -78,7 +82,8 @@ def board_of(
         values = _has_trait(answers[group_column(by.index(target.trait))], target)
     ratings = np.column_stack(columns) if columns else np.empty((len(values), 0))
     group = answers[group_column(0)].to_pylist() if inquiry.by else None
-    return Board(target, rated, ratings, values, answers["weight"].to_numpy(), group)
+    weight, person = answers["weight"].to_numpy(), answers["who"].to_numpy()
+    return Board(target, rated, ratings, values, weight, person, group)
 
 
 def _has_trait(column: pa.ChunkedArray, outcome: Outcome) -> Floats:

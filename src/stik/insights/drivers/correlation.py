@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from stik.terms.counts import Floats
+from stik.terms.counts import Floats, Integers
 
 N_GROUPS = 1000
 """Rows are summed in at most so many groups, which the bootstrap draws from."""
@@ -38,18 +38,21 @@ class PairSums:
     product: Floats
 
     @classmethod
-    def of(cls, answers: Floats, weight: Floats, *, seed: int) -> "PairSums":
-        """Return the sums of answers, one row per person, NaN where not answered.
+    def of(
+        cls,
+        answers: Floats,
+        weight: Floats,
+        *,
+        person: Integers | None = None,
+        seed: int,
+    ) -> "PairSums":
+        """Return the sums of answers, one row per response, NaN where not answered.
 
-        Rows fall into groups at random. Answers should be brought to mean 0 and
-        variance 1, or digits are lost.
+        People fall into groups at random, each with all their responses. Answers should
+        be brought to mean 0 and variance 1, or digits are lost.
         """
-        sums = np.array(
-            [
-                _sums(answers[rows], weight[rows])
-                for rows in _groups(len(answers), seed=seed)
-            ]
-        )
+        groups = _groups(len(answers), person=person, seed=seed)
+        sums = np.array([_sums(answers[rows], weight[rows]) for rows in groups])
         k = answers.shape[1]
         return cls(
             weight=sums[:, :k, :k],
@@ -104,9 +107,18 @@ def definite(correlation: Floats) -> Definite:
     return Definite((1 - shrinkage) * correlation + shrinkage * identity, shrinkage)
 
 
-def _groups(n: int, *, seed: int) -> list[npt.NDArray[np.intp]]:
-    shuffled = np.random.default_rng(seed).permutation(n)
-    return np.array_split(shuffled, min(n, N_GROUPS))
+def _groups(
+    n: int, *, person: Integers | None, seed: int
+) -> list[npt.NDArray[np.intp]]:
+    """Return which rows are in each group."""
+    if person is None:
+        shuffled = np.random.default_rng(seed).permutation(n)
+        return np.array_split(shuffled, min(n, N_GROUPS))
+    people, number = np.unique(person, return_inverse=True)
+    n_groups = min(len(people), N_GROUPS)
+    group = np.random.default_rng(seed).permutation(len(people))[number] % n_groups
+    order = np.argsort(group, kind="stable")
+    return np.split(order, np.cumsum(np.bincount(group, minlength=n_groups))[:-1])
 
 
 def _sums(answers: Floats, weight: Floats) -> Floats:

@@ -41,7 +41,8 @@ def drivers(
     """Return how much of the outcome each rating explains, the strongest first.
 
     LMG up to 15 drivers, Johnson's weights beyond (`importance`); intervals are
-    percentiles of so many `rounds` of bootstrap samples of people. A driver that cannot
+    percentiles of so many `rounds` of bootstrap samples of people (`Samples.ends`). A
+    driver that cannot
     be used is left out with the reason (`responses.left_out`). `is_good` says whether
     more of the outcome is better; without it what most of the explained says: if better
     ratings go with less of it, it is a bad one, such as leaving.
@@ -103,11 +104,11 @@ def _explained(
     responses: Responses, kept: Sequence[int], *, rounds: int, seed: int
 ) -> Drivers:
     """Return what the kept drivers explain, unknown when answers contradict."""
-    table, weight = responses.table(kept)
+    table, weight, person = responses.table(kept)
     means = _means(table, weight)
     spreads = np.sqrt(_means((table - means) ** 2, weight))
     spreads = np.where(spreads > 0, spreads, 1)
-    sums = PairSums.of((table - means) / spreads, weight, seed=seed)
+    sums = PairSums.of((table - means) / spreads, weight, person=person, seed=seed)
     correlation, shrinkage = definite(sums.correlation())
     if shrinkage > MOST_SHRINKAGE:
         reason = "too few people answered the same questions"
@@ -148,6 +149,7 @@ class _Whole:
 def _found(responses: Responses, columns: Sequence[int], whole: _Whole) -> list[Driver]:
     """Return the drivers in these columns, the strongest first."""
     shares, samples = shares_of(whole.explained), whole.samples
+    lows, highs = samples.ends(n=responses.n_effective)
     names = [responses.names[column] for column in columns]
     standing = standings(shares, samples.shares)
     placed = places(
@@ -164,8 +166,8 @@ def _found(responses: Responses, columns: Sequence[int], whole: _Whole) -> list[
             mean=float(whole.means[rank]),
             correlation=float(whole.correlation[rank, -1]),
             share=float(shares[rank]),
-            low=float(samples.ends[0, rank]),
-            high=float(samples.ends[1, rank]),
+            low=float(lows[rank]),
+            high=float(highs[rank]),
             explained=float(whole.explained[rank]),
             place=placed[rank],
             leaks=leaks(*responses.given(column)),

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from stik.terms.counts import Floats
+from stik.terms.counts import Floats, Integers
 from stik.terms.estimate import N_TOO_FEW
 from stik.terms.scale import Scale
 
@@ -25,7 +25,8 @@ class Responses:
 
     `answers` is (people, drivers), columns as in `names`; NaN is not answered or not
     applicable. `weight` is null where people count alike. `scales` are those of the
-    drivers, null where none is known.
+    drivers, null where none is known. `person` numbers the people where some of them
+    responded more than once; null where everybody did once.
 
     Raises
     ------
@@ -38,6 +39,7 @@ class Responses:
     outcome: Floats
     weight: Floats | None = None
     scales: Sequence[Scale] | None = None
+    person: Integers | None = None
 
     def __post_init__(self) -> None:
         if self.answers.shape != (len(self.outcome), len(self.names)):
@@ -84,8 +86,14 @@ class Responses:
 
     @property
     def n_effective(self) -> float:
-        """Return how many people alike would leave the same uncertainty (Kish)."""
-        return self._worth(self.is_answered.any(axis=1))
+        """Return how many people alike would leave the same uncertainty (Kish).
+
+        Never more than there are, however often they responded.
+        """
+        rows = self.is_answered.any(axis=1)
+        if self.person is None:
+            return self._worth(rows)
+        return min(self._worth(rows), len(np.unique(self.person[rows])))
 
     def n_rated_effective(self, column: int) -> float:
         """Return how many people alike those who rated the driver are worth."""
@@ -106,14 +114,15 @@ class Responses:
         """Return the weight of each person, 1 where people count alike."""
         return np.ones(len(self.outcome)) if self.weight is None else self.weight
 
-    def table(self, kept: Sequence[int]) -> tuple[Floats, Floats]:
-        """Return the kept drivers with the outcome last, and the weight, per person.
+    def table(self, kept: Sequence[int]) -> tuple[Floats, Floats, Integers | None]:
+        """Return the kept drivers with the outcome last; weight and person of each row.
 
         Only of people with an outcome and any of these ratings.
         """
         rows = self.is_answered[:, kept].any(axis=1)
         columns = [self.answers[rows][:, kept], self.outcome[rows, np.newaxis]]
-        return np.concatenate(columns, axis=1), self.weights[rows]
+        person = None if self.person is None else self.person[rows]
+        return np.concatenate(columns, axis=1), self.weights[rows], person
 
 
 def left_out(responses: Responses) -> dict[int, str]:

@@ -10,6 +10,10 @@ from stik.terms.counts import Floats
 Booleans = npt.NDArray[np.bool_]
 
 
+AT = (6.0, 12.0, 24.0)
+"""After how many months it is told who stays, where nothing else is asked."""
+
+
 @dataclass(frozen=True)
 class Lifetimes:
     """One entry per customer: how many months they stayed, and whether they then left.

@@ -37,9 +37,6 @@ DEFINITION = (
     "Meier: who has not left counts for as long as they were seen. Groups that stay "
     "differently go together with staying, which does not prove a cause."
 )
-AT = (6.0, 12.0, 24.0)
-"""After how many months it is told, where nothing else is asked."""
-
 _COLUMNS = {
     "group": pa.string(),
     "months": pa.float64(),

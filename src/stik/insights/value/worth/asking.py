@@ -6,7 +6,8 @@ from typing import Any
 
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked, explained
-from stik.insights.value.worth.found import Looking, WorthFound
+from stik.insights.value.worth.found import WorthFound
+from stik.insights.value.worth.looking import Looking
 from stik.insights.value.worth.point import CLAIM
 from stik.insights.value.worth.rows import (
     spending_rows,

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from stik.errors import QuestionError
 from stik.insights.reading import Reading
 from stik.insights.value.buying.bought import (
     Bought,
@@ -21,6 +20,7 @@ from stik.insights.value.lives.reading import Asked, lives_of, said_of_customers
 from stik.insights.value.lives.said import are_known, holds, numbers_said
 from stik.insights.value.worth.followed import Followed, Following, Paid, followed
 from stik.insights.value.worth.keeping import KeepOrAcquire
+from stik.insights.value.worth.looking import Looking
 from stik.insights.value.worth.quoted import Evidence, beside_own
 from stik.insights.value.worth.ratios import Part
 from stik.insights.value.worth.rows import (
@@ -38,34 +38,6 @@ from stik.terms.period import Period
 from stik.terms.programme import Programme
 
 NO_QUESTION = "no question is named: name one, or a metric such as nps"
-
-
-@dataclass(frozen=True)
-class Looking:
-    """How far to look: months after an answer, months ahead, and the yearly discount.
-
-    `currency` is that of the purchases, null where there is one only.
-    """
-
-    months: float = 12.0
-    ahead: int = 12
-    discount: float = 0.0
-    currency: str | None = None
-
-    def check(self) -> None:
-        """Do nothing, or refuse what cannot be.
-
-        Raises
-        ------
-        QuestionError
-            Naming what could.
-        """
-        if self.months <= 0 or self.ahead < 1:
-            raise QuestionError("the months must be above 0, such as 12.")
-        if not 0 <= self.discount < 1:
-            raise QuestionError(
-                f"{self.discount:g} is no yearly discount; write 0.05 for 5 %."
-            )
 
 
 @dataclass(frozen=True)
