@@ -50,7 +50,7 @@ CELLS = (
 )
 Rows = list[tuple[str, ...]]
 rows = st.lists(st.tuples(*map(st.sampled_from, CELLS)), min_size=1, max_size=6)
-few = settings(max_examples=5, deadline=None)
+few = settings(max_examples=3, deadline=None)
 
 
 def numbered(cells: Sequence[tuple[str, ...]]) -> list[str]:

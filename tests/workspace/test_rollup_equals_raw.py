@@ -81,7 +81,7 @@ def key_of(row: Row, name: str) -> str | None:
 
 @given(rows=st.lists(ROWS, min_size=9, max_size=60))
 @settings(
-    max_examples=4,
+    max_examples=3,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],

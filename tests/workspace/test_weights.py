@@ -104,7 +104,7 @@ def assert_same(one: Result, other: Result) -> None:
             assert left[name] == pytest.approx(right[name], rel=1e-9, abs=1e-12), name
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(question=QUESTIONS)
 def test_weights_of_one_change_nothing(places: dict[str, Workspace], question: Any):
     name, words = question
@@ -112,7 +112,7 @@ def test_weights_of_one_change_nothing(places: dict[str, Workspace], question: A
     assert_same(plain, ask(places["alike"], name, {**words, "weighted": True}))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(question=QUESTIONS)
 def test_the_unit_of_weights_means_nothing(places: dict[str, Workspace], question: Any):
     name, words = question
@@ -121,14 +121,14 @@ def test_the_unit_of_weights_means_nothing(places: dict[str, Workspace], questio
     assert_same(one, other)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(question=QUESTIONS)
 def test_weights_count_only_when_asked_for(places: dict[str, Workspace], question: Any):
     name, words = question
     assert_same(ask(places["alike"], name, words), ask(places["given"], name, words))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(question=QUESTIONS)
 def test_a_missing_weight_leaves_the_number_unknown(
     places: dict[str, Workspace], question: Any

@@ -1,7 +1,7 @@
 """What a question reads: the facts as one snapshot shows them, counted."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import ibis
@@ -36,6 +36,10 @@ from stik.terms.snapshot import Snapshot
 
 Run = Callable[[ibis.Table], pa.Table]
 
+_MOST_REMEMBERED = 64
+"""Answers of so few cells are remembered within a question: hundreds of benchmarks may
+be held beside the same figure of ours."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -55,6 +59,9 @@ class Reading:
     others: Callable[[str], "Reading"] | None = None
     is_weighted: bool = False
     is_raked: bool = False
+    _cells: dict[str, list[Cell]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def about(self, whom: str) -> "Reading":
         """Return what was asked about somebody else, which counts nowhere in ours.
@@ -111,6 +118,19 @@ class Reading:
         no interval is asked for.
         """
         inquiry = self._weighted(inquiry)
+        name = repr((inquiry, counts_people))
+        if name in self._cells:
+            return list(self._cells[name])
+        cells = self._asked(inquiry, counts_people=counts_people)
+        if len(cells) <= _MOST_REMEMBERED:
+            self._cells[name] = cells
+        return list(cells)
+
+    def forget(self) -> None:
+        """Forget the cells of the question before: each question asks anew."""
+        self._cells.clear()
+
+    def _asked(self, inquiry: Inquiry, *, counts_people: bool) -> list[Cell]:
         counted = self.raking.counts if inquiry.is_raked else self.counts
         counts, measure = counted(inquiry), metric(inquiry.metric)
         people = self._people(inquiry, counts, measure) if counts_people else {}
