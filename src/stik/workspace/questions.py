@@ -105,6 +105,7 @@ def _answered(
 
     What is weighted is read so, whatever a question asks on the way.
     """
+    reading.forget()
     if not inquiry.is_weighted:
         result = question.answer(inquiry, reading, **words)
         return _with_rules(result, inquiry.traits, reading)
