@@ -59,19 +59,32 @@ def scatter_of_step(
     """
     sides = np.stack([is_after, 1 - is_after], axis=1)
     apart = np.abs(np.subtract.outer(number, number))
+    times, share = _likeliest_of_all(value, sides, apart, error=error)
+    variance = times * float(np.mean(error) ** 2) * share**apart + np.diag(error**2)
+    square, worth = _of_step(variance, sides, error=error)
+    carried = share if times > 0 else 0.0
+    degrees = max((len(value) - 2) * worth, 1.0)
+    return Scatter(sqrt(square), degrees, carried, is_moved=times > 0)
+
+
+def _likeliest_of_all(
+    value: Floats, sides: Floats, apart: Floats, *, error: Floats
+) -> tuple[float, float]:
+    """Return the likeliest size of moves, and the share of them carried over."""
     found = [
         (*_likeliest(value, sides, share**apart, error=error), share)
         for share in SHARES.tolist()
     ]
     _, times, share = max(found, key=itemgetter(0))
-    variance = times * float(np.mean(error) ** 2) * share**apart + np.diag(error**2)
+    return times, share
+
+
+def _of_step(variance: Floats, sides: Floats, *, error: Floats) -> tuple[float, float]:
+    """Return the variance of the step, and what its periods are worth, 1 or less."""
     means = sides / (error**2)[:, np.newaxis]
     contrast = means[:, 0] / means[:, 0].sum() - means[:, 1] / means[:, 1].sum()
     square = float(contrast @ variance @ contrast)
-    worth = float(contrast**2 @ np.diagonal(variance)) / square
-    carried = share if times > 0 else 0.0
-    degrees = max((len(value) - 2) * worth, 1.0)
-    return Scatter(sqrt(square), degrees, carried, is_moved=times > 0)
+    return square, float(contrast**2 @ np.diagonal(variance)) / square
 
 
 def _likeliest(

@@ -102,6 +102,19 @@ def difference_in_differences(
     QuestionError
         When no period lies on one side of the day, or the periods are not of the grain.
     """
+    before, after = _sides(periods, begins_on, grain=grain)
+    effect, notes = _effect(before, after, question)
+    if len(before) + len(after) < len(periods):
+        notes = (f"the {grain} in which it began is left out", *notes)
+    return DifferenceInDifferences(
+        effect, pre_trend(before, question=question), _placebo(before, question), notes
+    )
+
+
+def _sides(
+    periods: Sequence[Period], begins_on: date, *, grain: str
+) -> tuple[list[Period], list[Period]]:
+    """Return the periods before the day and those from it on, whole ones only."""
     first_date = [period.first_date for period in periods]
     check_periods(first_date, grain=grain)
     is_mixed = holds_beginning(first_date, begins_on=begins_on, grain=grain)
@@ -113,12 +126,7 @@ def difference_in_differences(
             f"no answers {'since' if before else 'before'} {begins_on} in a whole "
             f"{grain}; an effect needs a time before and a time after."
         )
-    effect, notes = _effect(before, after, question)
-    if is_mixed.any():
-        notes = (f"the {grain} in which it began is left out", *notes)
-    return DifferenceInDifferences(
-        effect, pre_trend(before, question=question), _placebo(before, question), notes
-    )
+    return before, after
 
 
 def pre_trend(before: Sequence[Period], *, question: Question) -> Check:

@@ -6,7 +6,14 @@ from typing import Final
 import numpy as np
 
 from stik.effects.effect import Basis, Effect
-from stik.effects.model import Design, Modelled, background, errors_of, named
+from stik.effects.model import (
+    Design,
+    Errors,
+    Modelled,
+    background,
+    errors_of,
+    named,
+)
 from stik.effects.regression import Fit, fitted_counts
 from stik.effects.series import Chosen, CountSeries
 from stik.terms.counts import Floats
@@ -35,9 +42,8 @@ def ended(
     says how many would have been counted since. The upper end of the ratio is the one
     with which seeing none at all had a chance of 2.5 %, over all numbers that the model
     may truly mean (Student's t of its error); the p-value is twice the chance with a
-    ratio of 1.
-    Counts that vary more than chance has it, or that are alike in neighbouring periods
-    (guarded errors), count as so many fewer.
+    ratio of 1. Counts that vary more than chance has it, or that are alike in
+    neighbouring periods (guarded errors), count as so many fewer.
 
     Source: Garwood (1936), Biometrika 28:437-442, the exact interval of a count.
 
@@ -56,25 +62,42 @@ def ended(
     >>> effect.value, round(effect.high, 2), effect.p < 0.001
     (0.0, 0.02, True)
     """
-    before = series.only(~after)
+    before, errors = series.only(~after), design.errors or "plain"
     columns, pairs = _carried(series, before, wanted=design.harmonics)
     degrees = len(before.count) - columns.shape[1]
     if degrees < 2:
         reason = f"{len(before.count)} periods before it began, too few for these terms"
         return Modelled((), unknown=reason)
     fit = fitted_counts(before.count, columns[~after], exposure=before.exposure)
-    expected = np.exp(columns[after] @ fit.value)
-    if series.exposure is not None:
-        expected = expected * series.exposure[after]
+    expected = _expected(series, columns @ fit.value, after)
+    error = _error_of_sum(before, columns, after, expected=expected, errors=errors)
+    likely = float(expected.sum()) * np.exp(error * _t(degrees))
+    effect = _effect(likely / _worth(fit, is_guarded=errors != "plain"), basis)
+    return Modelled((effect,), fit, named(series, errors, pairs), (ENDED,))
+
+
+def _expected(series: CountSeries, told: Floats, after: Chosen) -> Floats:
+    """Return how many would have been counted in each period since it began."""
+    expected: Floats = np.exp(told[after])
+    return expected if series.exposure is None else expected * series.exposure[after]
+
+
+def _error_of_sum(
+    before: CountSeries,
+    columns: Floats,
+    after: Chosen,
+    *,
+    expected: Floats,
+    errors: Errors,
+) -> float:
+    """Return the error of the logarithm of all that is expected since it began.
+
+    With terms centred on those periods it is that of the constant.
+    """
     centred = columns - expected @ columns[after] / expected.sum()
     centred[:, 0] = 1.0
     of_sum = fitted_counts(before.count, centred[~after], exposure=before.exposure)
-    errors = design.errors or "plain"
-    error = float(errors_of(of_sum, errors)[0])
-    likely = float(expected.sum()) * np.exp(error * _t(degrees))
-    worth = _worth(fit, is_guarded=errors != "plain")
-    effect = _effect(likely / worth, basis)
-    return Modelled((effect,), fit, named(series, errors, pairs), (ENDED,))
+    return float(errors_of(of_sum, errors)[0])
 
 
 def _carried(

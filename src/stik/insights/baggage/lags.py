@@ -188,13 +188,17 @@ def baggage(
     >>> found.n_customers, [lag.weight.n for lag in found.lags]
     (60, [60, 0])
     """
-    ends = (0.0, *within)
-    if any(end <= begin for begin, end in pairwise(ends)) or not within:
-        raise QuestionError("the months after must rise from above 0, such as 1, 3, 6.")
+    _check_rising(within)
     around = (level or Level.of(scores)).around(scores.month)
     above = scores._replace(score=scores.score - around)
     lags = _lags(above, bad, within=within)
     return Baggage(lags, len(np.unique(bad.customer)))
+
+
+def _check_rising(within: Sequence[float]) -> None:
+    ends = (0.0, *within)
+    if any(end <= begin for begin, end in pairwise(ends)) or not within:
+        raise QuestionError("the months after must rise from above 0, such as 1, 3, 6.")
 
 
 def _lags(scores: Scores, bad: Moments, *, within: Sequence[float]) -> tuple[Lag, ...]:
