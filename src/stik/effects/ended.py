@@ -58,9 +58,8 @@ def ended(
     ...     CountSeries(months, count), np.arange(24) >= 12,
     ...     basis=Basis(12, 12, "ratio", "months"), design=Design(),
     ... )
-    >>> effect = found.effects[0]
-    >>> effect.value, round(effect.high, 2), effect.p < 0.001
-    (0.0, 0.02, True)
+    >>> found.effects[0].value, round(found.effects[0].high, 2)
+    (0.0, 0.02)
     """
     before, errors = series.only(~after), design.errors or "plain"
     columns, pairs = _carried(series, before, wanted=design.harmonics)
