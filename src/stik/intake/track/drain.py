@@ -147,8 +147,15 @@ def drained_up_to(writer: Writer, name: str) -> int:
 
 
 def _table(rows: Sequence[Row], columns: Sequence[str]) -> pa.Table:
-    texts = {name: [row.get(name) for row in rows] for name in columns}
-    return pa.table({name: pa.array(text, pa.string()) for name, text in texts.items()})
+    """Return rows as a table; of the columns few are in any row."""
+    said = set().union(*rows) if rows else set()
+    nothing = pa.nulls(len(rows), pa.string())
+    texts = {
+        name: pa.array([row.get(name) for row in rows], pa.string())
+        for name in columns
+        if name in said
+    }
+    return pa.table({name: texts.get(name, nothing) for name in columns})
 
 
 def _links(rows: Sequence[Row]) -> dict[str, str]:

@@ -58,7 +58,6 @@ class Rows:
     def __post_init__(self) -> None:
         events = self.meaning.events.items()
         self._readings = {name: Reading.of(event) for name, event in events}
-        self._plain = Reading()
 
     def row(self, message: Message, *, name: str, at: datetime) -> Row:
         """Return the row of a message called `name`, which occurred `at`."""
@@ -71,10 +70,11 @@ class Rows:
             "previously": _previously(message),
         }
         _KINDS[kind](row, message)
-        row |= self._readings.get(event or "", self._plain).row(message)
-        for trait in row:
-            if trait.startswith(TRAITS):
-                self.traits.setdefault(trait.removeprefix(TRAITS))
+        if event in self._readings:
+            row |= self._readings[event].row(message)
+        if kind in _TELL_TRAITS:
+            told = (name for name in row if name.startswith(TRAITS))
+            self.traits |= dict.fromkeys(name.removeprefix(TRAITS) for name in told)
         return row
 
 
@@ -118,6 +118,9 @@ def _previously(message: Message) -> str | None:
     if message.user_id in (None, "") or message.anonymous_id in (None, ""):
         return None
     return str(message.anonymous_id)
+
+
+_TELL_TRAITS = ("identify", "group")
 
 
 def _add_traits(row: Row, traits: Mapping[str, Any], *, of: str = "") -> None:
