@@ -23,7 +23,7 @@ def driving(*, share: float) -> list[Measure]:
     few, many = _people(n, N_FEW), _people(n, N_MANY)
     if N_MANY <= N_DRIVERS_LMG:
         raise SystemExit("many drivers are meant to need more than LMG")
-    table, weight = few.table(range(N_FEW))
+    table, weight, _ = few.table(range(N_FEW))
     correlation = PairSums.of(table, weight, seed=1).correlation()
     parts, few_whole, many_whole = median_cpu_seconds(
         [
