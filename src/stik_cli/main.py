@@ -6,6 +6,7 @@ from io import TextIOWrapper
 import typer
 
 from stik.errors import StikError
+from stik_cli.arrow_alone import spare_pandas
 from stik_cli.ask import ask
 from stik_cli.baggage import baggage
 from stik_cli.beliefs import beliefs
@@ -81,6 +82,12 @@ commands = typer.Typer(
 )
 for command in COMMANDS:
     commands.command()(command)
+
+
+@commands.callback()
+def before() -> None:
+    """Know what customers experience: is it good, and which part is not?"""
+    spare_pandas()
 
 
 def app() -> None:
