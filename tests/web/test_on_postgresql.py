@@ -18,16 +18,7 @@ def test_all_that_touches_the_database_passes_on_postgresql():
     try:
         with running() as found:
             answer = subprocess.run(
-                [
-                    sys.executable,
-                    "-m",
-                    "pytest",
-                    "-q",
-                    "-m",
-                    "database",
-                    "tests/web",
-                    f"--ignore={__file__}",
-                ],
+                [*PYTEST, "-m", "database", "tests/web", f"--ignore={__file__}"],
                 cwd=ROOT,
                 env={**os.environ, "STIK_DATABASE": found.url},
                 capture_output=True,

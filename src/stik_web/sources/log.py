@@ -19,9 +19,6 @@ MOST_AT_ONCE = 500
 MOST_WAITING = 2_000
 """So many requests wait for a commit at most; more are asked to come again."""
 
-MOST_ENTRIES = 2_000_000
-"""So many requests wait for the drain at most."""
-
 _MOST_SECONDS = 30
 """A request waits so long for its commit at most."""
 
