@@ -1,5 +1,6 @@
-"""`stik keys`: which sources may write over HTTP."""
+"""`stik keys`: who may write facts over HTTP, read them, or manage the workspace."""
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -18,20 +19,39 @@ class Action(StrEnum):
 
     LIST = "list"
     ADD = "add"
+    ROTATE = "rotate"
     REVOKE = "revoke"
 
 
+class Scope(StrEnum):
+    """What a key may do: as `stik_web.keys.models.Scope`, which needs Django."""
+
+    BROWSER = "browser"
+    WRITE = "write"
+    READ = "read"
+    MANAGE = "manage"
+
+
 ActionArgument = Annotated[
-    Action, typer.Argument(metavar="list|add|revoke", help="What to do.")
+    Action, typer.Argument(metavar="list|add|rotate|revoke", help="What to do.")
 ]
 SourceOption = Annotated[
     str | None, typer.Option(metavar="SOURCE", help="Whose key: shop, app, till …")
 ]
-BrowserOption = Annotated[
-    bool, typer.Option("--browser", help="It stands in a web page, for all to see.")
+ScopeOption = Annotated[
+    Scope,
+    typer.Option(
+        metavar="SCOPE",
+        help="browser (seen in a page: it only sends messages), write (messages and "
+        "files), read (facts), manage (everything).",
+    ),
 ]
 NumberOption = Annotated[
-    int | None, typer.Option(metavar="NUMBER", help="The key to revoke.")
+    int | None, typer.Option(metavar="NUMBER", help="The key to rotate or revoke.")
+]
+OverlapOption = Annotated[
+    float,
+    typer.Option(min=0, metavar="HOURS", help="A rotated key works so long yet."),
 ]
 
 
@@ -40,34 +60,68 @@ def keys(
     action: ActionArgument = Action.LIST,
     *,
     source: SourceOption = None,
-    browser: BrowserOption = False,
+    scope: ScopeOption = Scope.WRITE,
     number: NumberOption = None,
+    overlap: OverlapOption = 24,
     json: JsonOption = False,
 ) -> None:
-    """List the keys that may write, add one for a source, or revoke one."""
+    """List the keys, add one for a source, replace one by a new one, or revoke one."""
     from stik_cli.product import set_up  # noqa: PLC0415 - Django is for few commands
 
     set_up(place)
-    from stik_web.sources import keys as of_sources  # noqa: PLC0415 - needs Django
-    from stik_web.sources.models import Scope  # noqa: PLC0415 - as above
-
     if action is Action.LIST:
-        _show(of_sources.all_keys(), as_json=json)
+        _list(as_json=json)
     elif action is Action.ADD:
-        if not source:
-            raise QuestionError("name whose key it is: --source shop.")
-        scope = Scope.BROWSER if browser else Scope.WRITE
-        key = of_sources.make_key(source, scope=scope, now=now())
-        if json:
-            print_json({"source": source, "key": key})
-        else:
-            console().print(f"{key}\nIt is shown this once; keep it safe.")
-    elif number is None or not of_sources.revoke_key(number, now=now()):
-        console().print("No such key: 'stik keys PLACE list' shows their numbers.")
-        raise typer.Exit(NOT_THERE)
+        _add(source, scope=scope, as_json=json)
+    elif action is Action.ROTATE:
+        _rotate(number, hours=overlap, as_json=json)
+    else:
+        _revoke(number)
 
 
-def _show(rows: list[dict[str, object]], *, as_json: bool) -> None:
+def _add(source: str | None, *, scope: Scope, as_json: bool) -> None:
+    from stik_web.keys import actions, models  # noqa: PLC0415 - needs Django set up
+
+    if not source:
+        raise QuestionError("name whose key it is: --source shop.")
+    key = actions.make_key(source, scope=models.Scope(scope.value), now=now())
+    _show_once(key, as_json=as_json)
+
+
+def _rotate(number: int | None, *, hours: float, as_json: bool) -> None:
+    from stik_web.keys import actions  # noqa: PLC0415 - needs Django set up
+
+    overlap = timedelta(hours=hours)
+    key = actions.rotate_key(number, now=now(), overlap=overlap) if number else None
+    if key is None:
+        raise _not_there()
+    _show_once(key, as_json=as_json)
+
+
+def _revoke(number: int | None) -> None:
+    from stik_web.keys.actions import revoke_key  # noqa: PLC0415 - needs Django set up
+
+    if number is None or not revoke_key(number, now=now()):
+        raise _not_there()
+    console().print(f"Key {number} may do nothing any more.")
+
+
+def _not_there() -> typer.Exit:
+    console().print("No such key: 'stik keys PLACE list' shows their numbers.")
+    return typer.Exit(NOT_THERE)
+
+
+def _show_once(key: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"key": key})
+    else:
+        console().print(f"{key}\nIt is shown this once; keep it safe.")
+
+
+def _list(*, as_json: bool) -> None:
+    from stik_web.keys.queries import all_keys  # noqa: PLC0415 - needs Django set up
+
+    rows = all_keys()
     if as_json:
         print_json(rows)
         return
@@ -76,7 +130,7 @@ def _show(rows: list[dict[str, object]], *, as_json: bool) -> None:
         return
     table = plain_table(("source", "key", "may"), numbers=("number",))
     for row in rows:
-        state = "revoked" if row["revoked_at"] else ""
+        state = f"until {row['ends_at']:%Y-%m-%d %H:%M} UTC" if row["ends_at"] else ""
         texts = [row["source"], f"{row['begins_with']}…", row["scope"]]
         add_texts(
             table, [*map(str, texts), str(row["number"]), state], is_grey=bool(state)

@@ -1,1 +1,1 @@
-"""Where facts come from: keys, the track API, the intake log and its drain."""
+"""Where facts come from: the track API, the intake log and its drain."""

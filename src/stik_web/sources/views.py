@@ -1,7 +1,6 @@
 """The track API: a request is checked, logged durably, then acknowledged."""
 
 import zlib
-from time import monotonic
 from typing import cast
 
 import msgspec
@@ -18,21 +17,16 @@ from stik.intake.track.message import (
     read_request,
 )
 from stik_web.clock import now
-from stik_web.sources.keys import Limit, key_called, key_in
+from stik_web.declined import Declined, json_answer
+from stik_web.keys.limits import Limit
+from stik_web.keys.models import Key, Scope
+from stik_web.keys.requests import key_of
 from stik_web.sources.log import GroupCommit, LogUnavailable, write_entries
-from stik_web.sources.models import IntakeEntry, WriteKey
+from stik_web.sources.models import IntakeEntry
 
 _COMMITS = GroupCommit(write_entries)
 _LIMIT = Limit(per_second=500, at_most=1_000)
-_SECONDS_TO_COME_AGAIN = "5"
-
-
-class _Declined(Exception):
-    """Why a request is not taken: status, field and sentence for its sender."""
-
-    def __init__(self, status: int, sentence: str, *, field: str | None = None) -> None:
-        self.status, self.field, self.sentence = status, field, sentence
-        super().__init__(sentence)
+_SECONDS_TO_COME_AGAIN = 5
 
 
 @csrf_exempt
@@ -42,49 +36,30 @@ def receive(request: HttpRequest, kind: str) -> HttpResponse:
         return _for_browsers(HttpResponse(status=204))
     try:
         answer = _taken(request, kind)
-    except _Declined as declined:
-        answer = _json(
-            {"success": False, "field": declined.field, "message": declined.sentence},
-            status=declined.status,
-        )
-        if declined.status in {429, 503}:
-            answer["Retry-After"] = _SECONDS_TO_COME_AGAIN
-        if declined.status == 401:
-            answer["WWW-Authenticate"] = 'Basic realm="stik"'
+    except Declined as declined:
+        answer = declined.answer()
     return _for_browsers(answer)
 
 
 def _taken(request: HttpRequest, kind: str) -> HttpResponse:
     if request.method != "POST":
-        raise _Declined(405, "only POST is understood here.")
+        raise Declined(405, "only POST is understood here.")
     if kind != "batch" and kind not in KINDS:
         known = ", ".join((*KINDS, "batch"))
-        raise _Declined(404, f"there is no /v1/{kind}; there are: {known}.")
-    key = _key(request)
+        raise Declined(404, f"there is no /v1/{kind}; there are: {known}.")
+    key = key_of(request, scope=Scope.BROWSER, limit=_LIMIT)
     try:
         accepted, refused = read_request(_body(request), kind=cast("Kind", kind))
     except BodyRefused as error:
-        raise _Declined(400, str(error)) from error
+        raise Declined(400, str(error)) from error
     if accepted.messages:
         _log(key, kind, accepted)
     return _answered(len(accepted.messages), refused)
 
 
-def _key(request: HttpRequest) -> WriteKey:
-    given = key_in(request.headers)
-    key = key_called(given) if given else None
-    if key is None:
-        raise _Declined(
-            401, "send a write key as user name of basic auth; see 'stik keys'."
-        )
-    if _LIMIT.wait_seconds(key.pk, at=monotonic()):
-        raise _Declined(429, "this key sends too fast; send more in each batch.")
-    return key
-
-
 def _body(request: HttpRequest) -> bytes:
     """Return the body, unpacked; never more of it than may come."""
-    too_long = _Declined(
+    too_long = Declined(
         413, f"send at most {MOST_BYTES_TOGETHER:,} bytes; split the batch."
     )
     if int(request.headers.get("Content-Length") or 0) > MOST_BYTES_TOGETHER:
@@ -95,13 +70,13 @@ def _body(request: HttpRequest) -> bytes:
             unpacked = zlib.decompressobj(wbits=31)
             body = unpacked.decompress(body, MOST_BYTES_TOGETHER + 1)
         except zlib.error as error:
-            raise _Declined(400, "the body is no gzip; send it plain.") from error
+            raise Declined(400, "the body is no gzip; send it plain.") from error
     if len(body) > MOST_BYTES_TOGETHER:
         raise too_long
     return body
 
 
-def _log(key: WriteKey, kind: str, accepted: Accepted) -> None:
+def _log(key: Key, kind: str, accepted: Accepted) -> None:
     entry = IntakeEntry(
         received_at=now(),
         source=key.source,
@@ -112,20 +87,16 @@ def _log(key: WriteKey, kind: str, accepted: Accepted) -> None:
     try:
         _COMMITS.append(entry)
     except LogUnavailable as error:
-        raise _Declined(503, f"{error}; send it again.") from error
+        raise Declined(
+            503, f"{error}; send it again.", come_again=_SECONDS_TO_COME_AGAIN
+        ) from error
 
 
 def _answered(n_taken: int, refused: list[Refused]) -> HttpResponse:
     if not refused:
-        return _json({"success": True})
+        return json_answer({"success": True})
     said = {"success": n_taken > 0, "n_taken": n_taken, "refused": refused}
-    return _json(said, status=200 if n_taken else 400)
-
-
-def _json(content: object, *, status: int = 200) -> HttpResponse:
-    return HttpResponse(
-        msgspec.json.encode(content), status=status, content_type="application/json"
-    )
+    return json_answer(said, status=200 if n_taken else 400)
 
 
 def _for_browsers(answer: HttpResponse) -> HttpResponse:

@@ -5,8 +5,9 @@ from base64 import b64encode
 
 import pytest
 
+from stik_web.keys.actions import make_key
+from stik_web.keys.limits import Limit
 from stik_web.sources import views
-from stik_web.sources.keys import Limit, make_key
 from stik_web.sources.log import GroupCommit, write_entries
 
 

@@ -8,8 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from stik.intake.track.message import MOST_BYTES_TOGETHER
+from stik_web.keys.actions import make_key, revoke_key
+from stik_web.keys.limits import Limit
+from stik_web.keys.queries import all_keys
 from stik_web.sources import views
-from stik_web.sources.keys import Limit, all_keys, make_key, revoke_key
 from stik_web.sources.log import LogUnavailable
 from stik_web.sources.models import IntakeEntry
 

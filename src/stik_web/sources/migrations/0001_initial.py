@@ -43,33 +43,4 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=32, unique=True)),
             ],
         ),
-        migrations.CreateModel(
-            name="WriteKey",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("source", models.CharField(max_length=100)),
-                (
-                    "scope",
-                    models.CharField(
-                        choices=[
-                            ("write", "write"),
-                            ("browser", "write from a browser"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("begins_with", models.CharField(max_length=8)),
-                ("created_at", models.DateTimeField()),
-                ("revoked_at", models.DateTimeField(null=True)),
-            ],
-        ),
     ]
