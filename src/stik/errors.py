@@ -12,6 +12,7 @@ StikError
 ├── MappingError          the TOML that says what the columns mean
 ├── ProgrammeError        the YAML that describes the company
 ├── CustomerUnknown       nobody has that name
+├── RowUnknown            no such row waits for repair
 ├── QuestionError         what was asked cannot be asked
 │   ├── UnknownMetric
 │   ├── UnknownDimension
@@ -138,6 +139,16 @@ class CustomerUnknown(StikError):
         super().__init__(
             f"no customer is called '{name}'{of}; write the name as it stood in the "
             "file it came in."
+        )
+
+
+class RowUnknown(StikError):
+    """No row waits for repair under an id."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"no row '{name}' waits; 'stik held PLACE rows' shows those that do."
         )
 
 

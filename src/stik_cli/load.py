@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import (
     BarColumn,
     Progress,
@@ -21,6 +20,7 @@ from stik.errors import MappingError, StikError
 from stik_cli.clock import now
 from stik_cli.options import JsonOption, PlaceArgument
 from stik_cli.output import console, print_json
+from stik_cli.summary import print_summaries, told_plainly
 
 if TYPE_CHECKING:
     from stik.intake.load import LoadSummary
@@ -86,9 +86,9 @@ def load(
     else:
         summaries = _load_all(workspace, files or [], map_ or [], anew=anew)
     if json:
-        print_json([_plain(summary) for summary in summaries])
+        print_json([told_plainly(summary) for summary in summaries])
     else:
-        _print(summaries, place)
+        print_summaries(summaries, place)
     if any(summary.n_held for summary in summaries):
         raise typer.Exit(SOME_HELD)
 
@@ -191,60 +191,3 @@ def _progress() -> Iterator[Callable[[str], "Callable[[LoadProgress], None]"]]:
 
     with bars:
         yield of_file
-
-
-def _plain(summary: "LoadSummary") -> dict[str, Any]:
-    return {
-        "file": summary.file,
-        "rows": summary.n_rows,
-        "stored": summary.n_stored,
-        "known": summary.n_known,
-        "erased": summary.n_erased,
-        "held_back": summary.n_held,
-        "answers": summary.n_answers,
-        "interactions": summary.n_interactions,
-        "verbatims": summary.n_verbatims,
-        "reasons": dict(summary.held),
-        "held_back_list": summary.held_back_list,
-        "notes": summary.notes,
-        "first_held_back": [
-            {
-                "row": held.row,
-                "field": held.fault.field,
-                "value": held.fault.value,
-                "reason": held.fault.reason.value,
-                "sentence": held.fault.sentence,
-            }
-            for held in summary.first_held
-        ],
-    }
-
-
-def _print(summaries: list["LoadSummary"], place: Path) -> None:
-    out = console()
-    for summary in summaries:
-        facts = f"{summary.n_answers:,} answers"
-        if summary.n_interactions:
-            facts += f", {summary.n_interactions:,} interactions"
-        if summary.n_verbatims:
-            facts += f", {summary.n_verbatims:,} verbatims"
-        known = f", {summary.n_known:,} known already" if summary.n_known else ""
-        known += f", {summary.n_erased:,} of erased people" if summary.n_erased else ""
-        out.print(
-            f"{summary.file}: {summary.n_rows:,} rows, "
-            f"{summary.n_stored:,} stored ({facts}){known}."
-        )
-        for note in summary.notes:
-            out.print(f"  [yellow]note:[/yellow] {escape(note)}.")
-        if summary.n_held:
-            _print_held(summary, out, place)
-
-
-def _print_held(summary: "LoadSummary", out: Console, place: Path) -> None:
-    reasons = ", ".join(f"{n:,} {reason}" for reason, n in summary.held.most_common())
-    out.print(f"  [yellow]{summary.n_held:,} rows held back[/yellow] ({reasons}):")
-    for held in summary.first_held[:5]:
-        field = f", {held.fault.field}" if held.fault.field else ""
-        out.print(f"    row {held.row}{field}: {held.fault.sentence}", markup=False)
-    out.print(f"  All of them are in {summary.held_back_list}; mend them there, then:")
-    out.print(f"  stik load {place} --repaired {summary.held_back_list}", markup=False)

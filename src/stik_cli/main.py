@@ -19,6 +19,7 @@ from stik_cli.doctor import doctor
 from stik_cli.drivers import drivers
 from stik_cli.explain import explain
 from stik_cli.goals import goals
+from stik_cli.held import held
 from stik_cli.initiatives import initiatives
 from stik_cli.interaction import interaction
 from stik_cli.kano import kano
@@ -40,6 +41,7 @@ from stik_cli.worth import worth
 COMMANDS = (
     new,
     load,
+    held,
     ask,
     coverage,
     weakest,

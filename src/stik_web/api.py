@@ -5,9 +5,10 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 import stik
-from stik.errors import CustomerUnknown, StikError, WriterBusy
+from stik.errors import CustomerUnknown, RowUnknown, StikError, WriterBusy
 from stik_web.declined import Declined
 from stik_web.keys.api import router as keys
+from stik_web.sources.api import router as held_back
 
 api = NinjaAPI(
     title="stik",
@@ -18,6 +19,7 @@ api = NinjaAPI(
     docs_url=None,
 )
 api.add_router("/keys", keys)
+api.add_router("/held-back", held_back)
 
 
 @api.exception_handler(Declined)
@@ -51,7 +53,8 @@ def _not_askable(_request: HttpRequest, error: StikError) -> HttpResponse:
 
 
 @api.exception_handler(CustomerUnknown)
-def _nobody(_request: HttpRequest, error: CustomerUnknown) -> HttpResponse:
+@api.exception_handler(RowUnknown)
+def _nobody(_request: HttpRequest, error: StikError) -> HttpResponse:
     return Declined(404, str(error), field="name").answer()
 
 

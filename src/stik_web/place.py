@@ -1,5 +1,6 @@
 """The workspace that this deployment serves."""
 
+from pathlib import Path
 from threading import local
 
 from django.conf import settings
@@ -12,7 +13,8 @@ _of_this_thread = local()
 
 def workspace() -> Workspace:
     """Return the workspace; each thread has its own, so that none waits for another."""
-    if not hasattr(_of_this_thread, "workspace"):
-        _of_this_thread.workspace = stik.open(str(settings.PLACE))
-    found: Workspace = _of_this_thread.workspace
+    place = Path(str(settings.PLACE))
+    found: Workspace | None = getattr(_of_this_thread, "workspace", None)
+    if found is None or found.place.folder != place:
+        found = _of_this_thread.workspace = stik.open(place)
     return found

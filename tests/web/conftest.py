@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+import stik
 from stik_web.keys.actions import make_key
 from stik_web.keys.models import Scope
 
@@ -29,3 +30,11 @@ def rest(client, key_to):
         )
 
     return ask
+
+
+@pytest.fixture
+def served_place(tmp_path, settings, now):
+    """Return a new workspace that the product serves."""
+    made = stik.create(tmp_path / "place", now=now)
+    settings.PLACE = made.place.folder
+    return made

@@ -18,7 +18,7 @@ REQUESTS = 40
 
 
 @pytest.fixture
-def described(key_to, monkeypatch):
+def described(key_to, served_place, monkeypatch):  # noqa: ARG001 asked of
     """Return REST as its own OpenAPI describes it, asked by a manager."""
     monkeypatch.setattr(requests, "LIMIT", Limit(per_second=1e9, at_most=1e9))
     manager = {"Authorization": f"Bearer {key_to('manage')}"}

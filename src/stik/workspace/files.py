@@ -13,7 +13,6 @@ from stik.intake.held_list import open_rows, write_list
 from stik.intake.load import Loading, LoadSummary, Progress, zones_of
 from stik.intake.mapping import FileMapping
 from stik.intake.mapping_file import read_mapping
-from stik.intake.repair import Repairing
 from stik.intake.suggest import Suggestion, suggest_file
 from stik.intake.track.drain import Draining, Entry
 from stik.intake.track.meaning import read_meaning
@@ -64,28 +63,6 @@ class Files:
         take_in(self.store, loading.batches, file_hash=source.sha256, now=now)
         if summary.n_held:
             summary.held_back_list = str(self._write_held_list(source))
-        return summary
-
-    def load_repaired(self, file: str | Path, *, now: datetime) -> LoadSummary:
-        """Take mended rows of a held-back list in; the others keep waiting.
-
-        Raises
-        ------
-        FileError
-            When the file is no such list.
-        """
-        source = survey_file(Path(file))
-        summary = LoadSummary(source.path.name)
-        repairing = Repairing(
-            source,
-            open_rows(self._visible.held_back()),
-            mapping_of=self._mapping_of,
-            zones_of=partial(zones_of, workspace=self.place.zone, now=now),
-            now=now,
-            summary=summary,
-        )
-        with self.store.writing() as writer:
-            append_all(writer, repairing.batches, now=now)
         return summary
 
     def drain(
@@ -150,6 +127,3 @@ class Files:
         path = self.place.held_back_folder / f"{stem}-{source.sha256[:8]}.csv"
         write_list(waiting, path)
         return path
-
-    def _mapping_of(self, version: str) -> FileMapping:
-        return read_mapping(self.place.mapping_folder / f"{version}.toml")

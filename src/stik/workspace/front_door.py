@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from stik.intake.suggest import Suggestion
     from stik.intake.track.drain import Entry
     from stik.workspace.files import Files
+    from stik.workspace.mending import Mending
     from stik.workspace.people import People
 
 
@@ -135,7 +136,7 @@ class Workspace(Aiming):
         FileError
             When the file is no such list.
         """
-        return self._files.load_repaired(file, now=now)
+        return self.mending.load_list(file, now=now)
 
     def drain(
         self,
@@ -174,6 +175,13 @@ class Workspace(Aiming):
         from stik.workspace.people import People  # noqa: PLC0415 - as `_files`
 
         return People(self.store, self._visible)
+
+    @property
+    def mending(self) -> "Mending":
+        """Return what waits for repair: to count it, show it, or mend it."""
+        from stik.workspace.mending import Mending  # noqa: PLC0415 - as `_files`
+
+        return Mending(self.store, self._visible)
 
     def tidy(self, *, now: datetime) -> tuple[str, ...]:
         """Merge tables that lie in many small files; return the names of those.
