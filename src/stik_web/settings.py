@@ -97,7 +97,7 @@ DEBUG = _yes_or_no("STIK_DEBUG", default="no")
 
 ROOT_URLCONF = "stik_web.urls"
 WSGI_APPLICATION = "stik_web.wsgi.application"
-INSTALLED_APPS = ["stik_web.keys", "stik_web.sources"]
+INSTALLED_APPS = ["stik_web.keys", "stik_web.feeds", "stik_web.sources"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.common.CommonMiddleware",
