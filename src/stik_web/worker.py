@@ -2,6 +2,8 @@
 
 import logging
 import signal
+from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Event
 from time import monotonic
 from types import FrameType
@@ -11,19 +13,35 @@ from django.db import DatabaseError, close_old_connections
 from stik.errors import StikError
 from stik.workspace import Workspace
 from stik_web.clock import now
-from stik_web.sources.drain import MESSAGES_A_BATCH, drain
-from stik_web.sources.log import waiting
+from stik_web.sources.drain import DrainWhenDue
 
 LOOK_EVERY_SECONDS = 0.2
-DRAIN_EVERY_SECONDS = 5.0
-TIDY_EVERY_SECONDS = 60.0
 WAIT_AFTER_ERROR_SECONDS = 5.0
 
 _log = logging.getLogger("stik.worker")
 
 
+@dataclass(frozen=True)
+class Duty:
+    """What the worker does again and again; it may run twice without harm.
+
+    `do` asks by itself what is due now: where nothing is, it costs next to nothing.
+    """
+
+    name: str
+    every_seconds: float
+    do: Callable[[Workspace], object]
+
+
+DUTIES: tuple[Duty, ...] = (
+    Duty("make facts of what was taken", LOOK_EVERY_SECONDS, DrainWhenDue()),
+    Duty("tidy the facts", 60, lambda workspace: workspace.tidy(now=now())),
+)
+"""Every duty, in the order in which those due at the same time are done."""
+
+
 def work(workspace: Workspace) -> None:
-    """Drain the intake log at once, under load every few seconds; return when told."""
+    """Do every duty when it is due; return when told to stop."""
     told_to_stop = Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -31,32 +49,33 @@ def work(workspace: Workspace) -> None:
 
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, stop)
-    worker = _Worker(workspace)
-    pause = LOOK_EVERY_SECONDS
-    while not told_to_stop.wait(pause):
-        try:
-            worker.look(at=monotonic())
-            pause = LOOK_EVERY_SECONDS
-        except (StikError, DatabaseError) as error:
-            _log.warning("%s", error)
-            close_old_connections()
-            pause = WAIT_AFTER_ERROR_SECONDS
+    rounds = Rounds(workspace, DUTIES)
+    while not told_to_stop.wait(LOOK_EVERY_SECONDS):
+        rounds.look(at=monotonic())
 
 
-class _Worker:
-    """Remembers when it did what; `at` is a clock that never goes back, in seconds."""
+class Rounds:
+    """Remembers when each duty is due; `at` is a clock that never goes back, in s."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
-        self._drained_at = self._tidied_at = float("-inf")
+    def __init__(self, workspace: Workspace, duties: tuple[Duty, ...]) -> None:
+        self._workspace = workspace
+        self._due = dict.fromkeys(duties, float("-inf"))
 
     def look(self, *, at: float) -> None:
-        """Do what is due."""
-        found = waiting()
-        is_time = at - self._drained_at >= DRAIN_EVERY_SECONDS
-        if found.n_entries and (is_time or found.n_messages >= MESSAGES_A_BATCH):
-            self._drained_at = at
-            drain(self.workspace)
-        elif at - self._tidied_at >= TIDY_EVERY_SECONDS:
-            self._tidied_at = at
-            self.workspace.tidy(now=now())
+        """Do what is due; a duty that fails waits longer, the others do not."""
+        for duty, due in self._due.items():
+            if at >= due:
+                least = 0 if self._is_done(duty) else WAIT_AFTER_ERROR_SECONDS
+                self._due[duty] = at + max(duty.every_seconds, least)
+
+    def _is_done(self, duty: Duty) -> bool:
+        try:
+            duty.do(self._workspace)
+        except (StikError, DatabaseError, OSError) as error:
+            _log.warning("cannot %s: %s", duty.name, error)
+        except Exception:  # noqa: BLE001 the edge: one broken duty ends no other
+            _log.exception("cannot %s", duty.name)
+        else:
+            return True
+        close_old_connections()
+        return False

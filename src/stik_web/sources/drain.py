@@ -1,19 +1,37 @@
 """The duty of the one worker: what is in the intake log becomes facts, then goes."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from stik.intake.load import LoadSummary
 from stik.intake.track.drain import Entry
 from stik.workspace import Workspace
 from stik_web.clock import now
-from stik_web.sources.log import log_name, renamed_log
+from stik_web.sources.log import log_name, renamed_log, waiting
 from stik_web.sources.models import IntakeEntry
 
 if TYPE_CHECKING:
     from stik.intake.track.message import Kind
 
 MESSAGES_A_BATCH = 50_000
+DRAIN_EVERY_SECONDS = 5.0
+
+
+@dataclass
+class DrainWhenDue:
+    """Drains at once; again after some seconds, or when a whole batch waits."""
+
+    _drained_at: float = float("-inf")
+
+    def __call__(self, workspace: Workspace) -> None:
+        """Make facts of what waits, if it is time."""
+        found = waiting()
+        is_time = monotonic() - self._drained_at >= DRAIN_EVERY_SECONDS
+        if found.n_entries and (is_time or found.n_messages >= MESSAGES_A_BATCH):
+            self._drained_at = monotonic()
+            drain(workspace)
 
 
 def drain(workspace: Workspace) -> list[LoadSummary]:
