@@ -18,6 +18,7 @@ StikError
 │   ├── UnknownDimension
 │   ├── ScaleRefused
 │   └── MarginRefused
+├── SettingError          a setting of the product
 ├── InitiativeError       an initiative says what cannot be verified
 └── EngineMissing         Spark asked for, not installed
 """
@@ -181,6 +182,14 @@ class ScaleRefused(QuestionError):
             f"{metric} is not defined on scale '{got}', it needs {needed}; "
             f"choose another metric or correct the scale in the mapping."
         )
+
+
+class SettingError(StikError):
+    """A setting of the product has a value that cannot be, or a name nobody knows."""
+
+    def __init__(self, setting: str, sentence: str) -> None:
+        self.setting, self.sentence = setting, sentence
+        super().__init__(f"{setting} {sentence}")
 
 
 class EngineMissing(StikError):

@@ -1,10 +1,24 @@
 """The product behind the commands that serve: its settings, its database made ready."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from stik.errors import PlaceError
 from stik.facts.place import open_place
+from stik_web.configuration import Configuration, configured
+
+
+def configuration(place: Path, *, host: str | None, port: int | None) -> Configuration:
+    """Return the settings of a place; what the command line says goes before them.
+
+    Raises
+    ------
+    StikError
+        When the place is no workspace, or a setting is wrong.
+    """
+    found = configured(open_place(place).folder, environment=os.environ)
+    return replace(found, host=host or found.host, port=port or found.port)
 
 
 def set_up(place: Path) -> None:
@@ -18,15 +32,12 @@ def set_up(place: Path) -> None:
     os.environ["STIK_PLACE"] = str(open_place(place).folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stik_web.settings")
     import django  # noqa: PLC0415 - only these commands pay for it
-    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - as above
     from django.core.management import call_command  # noqa: PLC0415 - as above
     from django.db import DatabaseError  # noqa: PLC0415 - as above
 
     try:
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
-    except ImproperlyConfigured as error:
-        raise PlaceError(place, f"cannot be served: {error}") from error
     except DatabaseError as error:
         said = str(error).strip().splitlines()[0]
         raise PlaceError(

@@ -17,17 +17,20 @@ _SECONDS_TO_END = 30
 
 
 def serve(
-    place: PlaceArgument, *, host: HostOption = "127.0.0.1", port: PortOption = 8000
+    place: PlaceArgument, *, host: HostOption = None, port: PortOption = None
 ) -> None:
     """Serve a workspace: take messages over HTTP and make them facts, until stopped."""
-    from stik_cli.product import set_up  # noqa: PLC0415 - Django is for few commands
+    from stik_cli.product import configuration, set_up  # noqa: PLC0415 - Django is for few commands
 
     set_up(place)
-    address = ["--host", host, "--port", str(port)]
+    found = configuration(place, host=host, port=port)
+    address = ["--host", found.host, "--port", str(found.port)]
     parts = [_started("web", str(place), *address), _started("worker", str(place))]
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, _stop)
-    console().print(f"stik serves {place} on http://{host}:{port}; Ctrl-C stops it.")
+    console().print(
+        f"stik serves {place} on http://{found.host}:{found.port}; Ctrl-C stops it."
+    )
     try:
         while all(part.poll() is None for part in parts):
             time.sleep(_LOOK_EVERY_SECONDS)

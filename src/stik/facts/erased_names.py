@@ -1,11 +1,9 @@
 """Names of erased customers, known again without being kept: by a keyed hash."""
 
-import os
 import secrets
 from hashlib import blake2b
-from pathlib import Path
 
-from stik.facts.place import Place, unwritable
+from stik.facts.place import Place, write_whole
 
 _KEY_FILE = "erased.key"
 _KEY_BYTES = 32
@@ -29,10 +27,7 @@ def make_erased_key(place: Place) -> bytes:
     if known is not None:
         return known
     key, path = secrets.token_bytes(_KEY_BYTES), place.folder / _KEY_FILE
-    try:
-        _write_private(path, key)
-    except OSError as error:
-        raise unwritable(path, error) from error
+    write_whole(path, key, mode=0o600)
     return key
 
 
@@ -45,13 +40,3 @@ def name_hash(source: str, name: str, *, key: bytes) -> str:
     """
     said = f"{len(source)}:{source}{name}".encode()
     return blake2b(said, key=key, digest_size=16).hexdigest()
-
-
-def _write_private(path: Path, content: bytes) -> None:
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)

@@ -23,7 +23,11 @@ FORMAT = 4
 """The format of the folder that this stik writes, and the one it reads."""
 
 _URL_SIGNS = re.compile(r"[\[\]]|%[0-9A-Fa-f]{2}")
-_SETTINGS = "stik.toml"
+SETTINGS_FILE = "stik.toml"
+SETTINGS_OF_A_PLACE = frozenset(
+    {"format", "name", "time_zone", "language", "is_simulated"}
+)
+"""What the file says of the place; a table in it is of whoever serves the place."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ def write_settings(place: Place) -> None:
     ]
     if place.is_simulated:
         lines.append("is_simulated = true")
-    write_whole(place.folder / _SETTINGS, "\n".join(lines) + "\n")
+    write_whole(place.folder / SETTINGS_FILE, "\n".join(lines) + "\n")
 
 
 def _quoted(text: str) -> str:
@@ -102,8 +106,10 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes, *, mode: int = 0o666) -> None:
     """Write a file of a place durably: afterwards it is there whole, or as before.
+
+    `mode` is what others may do with it, less what the process's own mask forbids.
 
     Raises
     ------
@@ -113,8 +119,9 @@ def write_whole(path: Path, text: str) -> None:
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         path.parent.mkdir(exist_ok=True)
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
@@ -171,14 +178,15 @@ def open_place(folder: Path) -> Place:
         Where there are no settings, newer, older or damaged ones.
     """
     check_name(folder)
-    settings_file = folder / _SETTINGS
+    settings_file = folder / SETTINGS_FILE
     try:
         text = settings_file.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NotAWorkspace(folder) from error
     except (OSError, UnicodeDecodeError) as error:
         raise PlaceError(
-            folder, f"its {_SETTINGS} cannot be read ({error}); allow or restore it."
+            folder,
+            f"its {SETTINGS_FILE} cannot be read ({error}); allow or restore it.",
         ) from error
     try:
         settings = tomllib.loads(text)
@@ -197,7 +205,8 @@ def open_place(folder: Path) -> Place:
         ZoneInfo(place.time_zone)
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise PlaceError(
-            folder, f"its {_SETTINGS} is damaged ({error}); restore it from a backup."
+            folder,
+            f"its {SETTINGS_FILE} is damaged ({error}); restore it from a backup.",
         ) from error
     return place
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from math import ceil
 from time import monotonic
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from stik_web.clock import now
@@ -14,7 +15,7 @@ from stik_web.keys.limits import Limit
 from stik_web.keys.models import Key, Scope
 from stik_web.keys.queries import key_called
 
-LIMIT = Limit(per_second=50, at_most=200)
+LIMIT = Limit(settings.STIK.rest_per_second, settings.STIK.rest_at_once)
 """Of requests under /api/v1/; the track API has its own."""
 
 

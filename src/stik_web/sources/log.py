@@ -16,9 +16,6 @@ from stik_web.sources.models import IntakeEntry, IntakeLog
 MOST_AT_ONCE = 500
 """So many requests share one commit at most."""
 
-MOST_WAITING = 2_000
-"""So many requests wait for a commit at most; more are asked to come again."""
-
 _MOST_SECONDS = 30
 """A request waits so long for its commit at most."""
 
@@ -35,10 +32,12 @@ class GroupCommit:
     """Writes requests that arrive together in one commit, in a thread of its own.
 
     `write` gets them in their order; whoever called `append` goes on once they are on
-    the disk, or is told that they are not.
+    the disk, or is told that they are not. So many requests wait at most; more are
+    asked to come again.
     """
 
     write: Callable[[Sequence[IntakeEntry]], None]
+    most_waiting: int = 2_000
     _queue: "SimpleQueue[_Waiting | None]" = field(default_factory=SimpleQueue)
     _lock: Lock = field(default_factory=Lock)
     _thread: Thread | None = None
@@ -52,7 +51,7 @@ class GroupCommit:
         LogUnavailable
             When it is not: then nothing may be acknowledged.
         """
-        if self._queue.qsize() >= MOST_WAITING:
+        if self._queue.qsize() >= self.most_waiting:
             raise LogUnavailable("too many requests wait for the disk")
         self._start()
         done: Future[None] = Future()

@@ -4,6 +4,7 @@ import zlib
 from typing import cast
 
 import msgspec
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -24,8 +25,8 @@ from stik_web.keys.requests import key_of
 from stik_web.sources.log import GroupCommit, LogUnavailable, write_entries
 from stik_web.sources.models import IntakeEntry
 
-_COMMITS = GroupCommit(write_entries)
-_LIMIT = Limit(per_second=500, at_most=1_000)
+_COMMITS = GroupCommit(write_entries, settings.STIK.requests_waiting)
+_LIMIT = Limit(settings.STIK.track_per_second, settings.STIK.track_at_once)
 _SECONDS_TO_COME_AGAIN = 5
 
 
