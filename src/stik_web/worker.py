@@ -59,14 +59,15 @@ class Rounds:
 
     def __init__(self, workspace: Workspace, duties: tuple[Duty, ...]) -> None:
         self._workspace = workspace
-        self._due = dict.fromkeys(duties, float("-inf"))
+        self._duties = duties
+        self._due = {duty.name: float("-inf") for duty in duties}
 
     def look(self, *, at: float) -> None:
         """Do what is due; a duty that fails waits longer, the others do not."""
-        for duty, due in self._due.items():
-            if at >= due:
+        for duty in self._duties:
+            if at >= self._due[duty.name]:
                 least = 0 if self._is_done(duty) else WAIT_AFTER_ERROR_SECONDS
-                self._due[duty] = at + max(duty.every_seconds, least)
+                self._due[duty.name] = at + max(duty.every_seconds, least)
 
     def _is_done(self, duty: Duty) -> bool:
         try:

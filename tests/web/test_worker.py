@@ -23,3 +23,4 @@ def test_a_duty_that_fails_waits_and_the_others_do_not(error):
 
 def test_duties_are_told_apart_by_name():
     assert len({duty.name for duty in DUTIES}) == len(DUTIES)
+    Rounds("ours", DUTIES)
