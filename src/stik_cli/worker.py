@@ -7,7 +7,8 @@ import typer
 from stik_cli.options import PlaceArgument
 
 OnceOption = Annotated[
-    bool, typer.Option("--once", help="End when all that waits now is facts.")
+    bool,
+    typer.Option("--once", help="End when all that waits now is facts, files too."),
 ]
 
 
@@ -18,10 +19,11 @@ def worker(place: PlaceArgument, *, once: OnceOption = False) -> None:
 
     set_up(place)
     from stik_web.sources.drain import drain  # noqa: PLC0415 - needs Django set up
-    from stik_web.worker import work  # noqa: PLC0415 - as above
+    from stik_web.worker import load_files, work  # noqa: PLC0415 - as above
 
     workspace = stik.open(place)
     if once:
         drain(workspace)
+        load_files(workspace)
     else:
         work(workspace)

@@ -13,7 +13,9 @@ from django.db import DatabaseError, close_old_connections
 from stik.errors import StikError
 from stik.workspace import Workspace
 from stik_web.clock import now
+from stik_web.feeds.loading import take_in_files
 from stik_web.sources.drain import DrainWhenDue
+from stik_web.sources.log import waiting
 
 LOOK_EVERY_SECONDS = 0.2
 WAIT_AFTER_ERROR_SECONDS = 5.0
@@ -33,8 +35,14 @@ class Duty:
     do: Callable[[Workspace], object]
 
 
+def load_files(workspace: Workspace) -> None:
+    """Load what came by feeds; messages that wait meanwhile come between."""
+    take_in_files(workspace, others_wait=lambda: waiting().n_entries > 0)
+
+
 DUTIES: tuple[Duty, ...] = (
     Duty("make facts of what was taken", LOOK_EVERY_SECONDS, DrainWhenDue()),
+    Duty("load files that came", 2, load_files),
     Duty("tidy the facts", 60, lambda workspace: workspace.tidy(now=now())),
 )
 """Every duty, in the order in which those due at the same time are done."""

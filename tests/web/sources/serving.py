@@ -79,11 +79,11 @@ class Served:
 
     def wait_until_ready(self) -> None:
         """Return once it takes messages."""
-        self._wait(lambda: self._get("/health/ready") == "ready\n")
+        self.wait(lambda: self._get("/health/ready") == "ready\n")
 
     def wait_until_drained(self) -> None:
         """Return once nothing waits in the intake log."""
-        self._wait(lambda: "stik_intake_entries 0\n" in self._get("/metrics"))
+        self.wait(lambda: "stik_intake_entries 0\n" in self._get("/metrics"))
 
     def _get(self, path: str) -> str:
         try:
@@ -93,7 +93,8 @@ class Served:
         except OSError:
             return ""
 
-    def _wait(self, until) -> None:
+    def wait(self, until) -> None:
+        """Return once something is so; fail where that takes too long."""
         ends = time.monotonic() + _SECONDS
         while not until():
             assert time.monotonic() < ends, "it took too long"
