@@ -113,7 +113,7 @@ def _list(mending: "Mending", *, as_json: bool) -> None:
 
 def _rows(rows: Iterable[dict[str, object]], *, as_json: bool) -> None:
     if as_json:
-        print_json([{**row, "held_at": f"{row['held_at']}"} for row in rows])
+        print_json(list(rows))
         return
     table = plain_table(("id", "source", "reason"), numbers=())
     for row in rows:

@@ -7,6 +7,7 @@ import pytest
 from tests.facts.reading import column
 from tests.intake.test_repair import KEYED, visits
 from tests.web.sources.serving import served
+from tests.web.sources.serving import stik as stik_command
 from tusclient.client import TusClient
 
 import stik
@@ -46,4 +47,6 @@ def test_an_upload_survives_the_server_and_is_loaded(tmp_path):
 
         product.wait(lambda: told()["state"] == "loaded")
         assert told()["told"]["n_stored"] == 20_000
+        [listed] = json.loads(stik_command("feeds", product.place, "--json"))["files"]
+        assert (listed["id"], listed["state"]) == (number, "loaded")
     assert len(column(stik.open(product.place), "answers", "value")) == 20_000
