@@ -7,6 +7,7 @@ from pathlib import Path
 from stik.errors import PlaceError
 from stik.facts.place import open_place
 from stik_web.configuration import Configuration, configured
+from stik_web.configuration.listed import DATABASE_FILE
 
 
 def configuration(place: Path, *, host: str | None, port: int | None) -> Configuration:
@@ -21,6 +22,27 @@ def configuration(place: Path, *, host: str | None, port: int | None) -> Configu
     return replace(found, host=host or found.host, port=port or found.port)
 
 
+def has_database(place: Path) -> bool:
+    """Return whether the product's database was ever made, or is a setting."""
+    found = configured(place, environment=os.environ)
+    return found.database is not None or (place / DATABASE_FILE).exists()
+
+
+def know(place: Path) -> None:
+    """Let Django know the place; its database is left as it is.
+
+    Raises
+    ------
+    StikError
+        When the place is no workspace, or a setting is wrong.
+    """
+    os.environ["STIK_PLACE"] = str(open_place(place).folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stik_web.settings")
+    import django  # noqa: PLC0415 - only these commands pay for it
+
+    django.setup()
+
+
 def set_up(place: Path) -> None:
     """Let Django know the place, and bring its database up to date.
 
@@ -29,15 +51,16 @@ def set_up(place: Path) -> None:
     StikError
         When the place is no workspace, or a setting or the database is wrong.
     """
-    os.environ["STIK_PLACE"] = str(open_place(place).folder)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stik_web.settings")
-    import django  # noqa: PLC0415 - only these commands pay for it
+    know(place)
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - as there
     from django.core.management import call_command  # noqa: PLC0415 - as above
     from django.db import DatabaseError  # noqa: PLC0415 - as above
 
     try:
-        django.setup()
         call_command("migrate", verbosity=0, interactive=False)
+    except ImproperlyConfigured as error:  # no driver for PostgreSQL
+        sentence = "its database has no driver; pip install 'stik[postgres]'."
+        raise PlaceError(place, sentence) from error
     except DatabaseError as error:
         said = str(error).strip().splitlines()[0]
         raise PlaceError(

@@ -9,6 +9,7 @@ from typing import Any
 
 from stik.errors import SettingError
 from stik_web.configuration import configured
+from stik_web.configuration.listed import DATABASE_FILE
 from stik_web.configuration.secret import secret_of
 
 _DURABLE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000;"
@@ -28,7 +29,7 @@ def _in_the_place(place: Path | None) -> dict[str, Any]:
     """Return the SQLite database of a place; without one, of this process alone."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": place / "stik.sqlite3" if place else ":memory:",
+        "NAME": place / DATABASE_FILE if place else ":memory:",
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": _DURABLE},
     }
 

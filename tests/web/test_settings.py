@@ -64,7 +64,7 @@ def test_of_a_database_address_what_stik_does_not_know_goes_to_the_driver():
     url = "postgresql://u:p%40ss@db.example.com/cx?sslmode=require"
     found = configured(None, environment={"STIK_DATABASE": url}).database
     assert (found["PASSWORD"], found["HOST"]) == ("p@ss", "db.example.com")
-    assert found["OPTIONS"] == {"sslmode": "require"}
+    assert found["OPTIONS"] == {"connect_timeout": 10, "sslmode": "require"}
 
 
 @pytest.mark.parametrize(

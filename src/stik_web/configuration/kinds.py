@@ -9,6 +9,9 @@ from math import isfinite
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+_SECONDS_TO_ANSWER = 10
+"""A database that is not there is told after so long, not waited for without end."""
+
 
 class Kind(Protocol):
     """One kind of value; one that `is_private` is never repeated in a sentence."""
@@ -136,7 +139,7 @@ class Database:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or options.pop("host", ""),
             "PORT": port,
-            "OPTIONS": options,
+            "OPTIONS": {"connect_timeout": _SECONDS_TO_ANSWER, **options},
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }

@@ -13,6 +13,9 @@ from stik_web.configuration.kinds import (
     YesOrNo,
 )
 
+DATABASE_FILE = "stik.sqlite3"
+"""The product's database in the place, where no setting names another."""
+
 _PORT = Number(1, 65_535, is_whole=True)
 _COUNT = Number(1, 1_000_000, is_whole=True)
 _PER_SECOND = Number(0.001, 1_000_000)

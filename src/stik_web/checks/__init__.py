@@ -1,0 +1,1 @@
+"""Is what serves a place sound? Settings, disk, clock, versions, database."""
