@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from tests.cli.conftest import HEADER, MAPPING, Stik
@@ -190,8 +191,12 @@ def test_a_new_workspace_needs_an_empty_folder(stik: Stik, place: Path) -> None:
     assert "choose an empty or new folder" in answer.err
 
 
-def test_a_second_writer_is_told_who_writes(
-    stik: Stik, place: Path, mapping: Path, survey: Survey
+def test_a_second_writer_waits_for_the_first_then_is_told_who_writes(
+    stik: Stik,
+    place: Path,
+    mapping: Path,
+    survey: Survey,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     hold = (
         "import sys, pathlib, stik; from stik.facts.place import writer_lock;"
@@ -205,12 +210,17 @@ def test_a_second_writer_is_told_who_writes(
         text=True,
     ) as other:
         assert other.stdout is not None
+        assert other.stdin is not None
         assert other.stdout.readline() == "held\n"
-        check = stik("load", place, survey(GOOD), "--map", mapping)
-        other.communicate("")
-    assert check.code == 2
-    assert f"process {other.pid}" in check.err
-    assert stik("load", place, survey(GOOD), "--map", mapping).code == 0
+        with monkeypatch.context() as impatient:
+            impatient.setattr("stik.facts.place.WAIT_SECONDS", 0.1)
+            check = stik("load", place, survey(GOOD), "--map", mapping)
+        assert check.code == 2
+        assert f"process {other.pid}" in check.err
+        ends = Timer(0.3, other.stdin.close)
+        ends.start()
+        assert stik("load", place, survey(GOOD), "--map", mapping).code == 0
+        ends.join()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can drop to another user")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import sleep
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from stik.errors import (
@@ -22,6 +23,10 @@ from stik.errors import (
 FORMAT = 4
 """The format of the folder that this stik writes, and the one it reads."""
 
+WAIT_SECONDS = 10.0
+"""So long one who wants to write waits for another: a batch takes less."""
+
+_LOOK_EVERY_SECONDS = 0.05
 _URL_SIGNS = re.compile(r"[\[\]]|%[0-9A-Fa-f]{2}")
 SETTINGS_FILE = "stik.toml"
 SETTINGS_OF_A_PLACE = frozenset(
@@ -213,12 +218,12 @@ def open_place(folder: Path) -> Place:
 
 @contextmanager
 def writer_lock(place: Place) -> Iterator[None]:
-    """Hold the place's one right to write.
+    """Hold the place's one right to write; wait some seconds for it where need be.
 
     Raises
     ------
     WriterBusy
-        While another process holds it; its number is named.
+        While another process holds it for longer; its number is named.
     """
     path = place.folder / "writer.lock"
     try:
@@ -234,12 +239,23 @@ def writer_lock(place: Place) -> Iterator[None]:
 
 def _take(lock: int, place: Place) -> None:
     """Take the lock and write down who holds it."""
+    patience = int(WAIT_SECONDS / _LOOK_EVERY_SECONDS)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        while not _is_taken(lock):
+            if patience <= 0:
+                holder = os.read(lock, 100).decode(errors="replace").strip()
+                raise WriterBusy(place.folder, holder=holder or "another process")
+            patience -= 1
+            sleep(_LOOK_EVERY_SECONDS)
         os.ftruncate(lock, 0)
         os.pwrite(lock, f"process {os.getpid()}\n".encode(), 0)
-    except BlockingIOError as error:
-        holder = os.read(lock, 100).decode(errors="replace").strip()
-        raise WriterBusy(place.folder, holder=holder or "another process") from error
     except OSError as error:
         raise unwritable(place.folder, error) from error
+
+
+def _is_taken(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

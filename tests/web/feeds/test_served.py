@@ -36,6 +36,11 @@ def test_an_upload_survives_the_server_and_is_loaded(tmp_path):
         again = client.uploader(file_stream=stream, url=upload.url, chunk_size=100_000)
         assert again.offset == 100_000
         again.upload()
+        # Beside the worker a load waits for its turn.
+        by_hand, mapping = tmp_path / "october.csv", tmp_path / "october.toml"
+        by_hand.write_text(visits("a,2026-01-04,1"))
+        mapping.write_text(KEYED)
+        stik_command("load", product.place, by_hand, "--map", mapping)
         number = upload.url.rpartition("/")[2]
         asked = urllib.request.Request(  # noqa: S310 our own
             f"{product.url}/api/v1/arrivals/{number}", headers=bearer
@@ -49,4 +54,5 @@ def test_an_upload_survives_the_server_and_is_loaded(tmp_path):
         assert told()["told"]["n_stored"] == 20_000
         [listed] = json.loads(stik_command("feeds", product.place, "--json"))["files"]
         assert (listed["id"], listed["state"]) == (number, "loaded")
-    assert len(column(stik.open(product.place), "answers", "value")) == 20_000
+    values = column(stik.open(product.place), "answers", "value")
+    assert (len(values), values.count(1)) == (20_001, 1)
