@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from bench.asking import asking
 from bench.beside import beside
 from bench.drivers import driving
+from bench.exporting import exporting
 from bench.figures import Part, keep, kept
 from bench.large import billion, hundred_million
 from bench.loading import loading
@@ -46,6 +47,7 @@ def _sections(name: str, folder: Path, *, share: float) -> Iterator[Section]:
         case "quick":
             yield Section("Starting", starting(folder))
             yield Section("Loading", loading(folder, share=share))
+            yield Section("Exporting", exporting(folder, share=share))
             yield Section("Asking", asking(folder, share=share))
             yield Section("Drivers", driving(share=share))
         case "large":

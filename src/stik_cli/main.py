@@ -18,6 +18,7 @@ from stik_cli.demo import demo
 from stik_cli.doctor import doctor
 from stik_cli.drivers import drivers
 from stik_cli.explain import explain
+from stik_cli.export import export
 from stik_cli.feeds import feeds
 from stik_cli.goals import goals
 from stik_cli.held import held
@@ -65,6 +66,7 @@ COMMANDS = (
     worth,
     segments,
     customer,
+    export,
     serve,
     web,
     worker,

@@ -7,6 +7,7 @@ from ninja.errors import HttpError, ValidationError
 import stik
 from stik.errors import CustomerUnknown, RowUnknown, StikError, WriterBusy
 from stik_web.declined import Declined
+from stik_web.exports.api import router as exports
 from stik_web.feeds.api import router as feeds
 from stik_web.keys.api import router as keys
 from stik_web.sources.api import router as held_back
@@ -22,6 +23,7 @@ api = NinjaAPI(
 api.add_router("/keys", keys)
 api.add_router("/held-back", held_back)
 api.add_router("", feeds)
+api.add_router("/export", exports)
 
 
 @api.exception_handler(Declined)

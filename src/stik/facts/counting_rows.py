@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 import pyarrow.compute as pc
 
@@ -66,13 +66,31 @@ def answers_that_count(at: Snapshot) -> pc.Expression | None:
 
     For those who read files of facts; what tells of others is in no rollup.
     """
-    taken_back = [each for each in at.taken_back if each.first <= each.last]
-    stretches: list[Stretch | AboutOthers] = [*taken_back, *at.about_others]
-    left_out = [rows_of(stretches)] if stretches else []
-    if at.hidden:
-        customers = list(at.hidden)
-        left_out.append(pc.field("customer").isin(customers))
-    return ~reduce(or_, left_out) if left_out else None
+    return rows_that_count("answers", at=at)
+
+
+def rows_that_count(
+    table: str, *, at: Snapshot, whom: str | None = None
+) -> pc.Expression | None:
+    """Return the filter on a table's rows that a snapshot shows, None for all.
+
+    As `condition`, for those who read the files themselves: rows that tell of our own
+    company, or only those of `whom`.
+    """
+    columns, kept = TABLES[table].names, []
+    if "sequence" in columns:
+        taken_back = [each for each in at.taken_back if each.first <= each.last]
+        others = [each for each in at.about_others if whom in (None, each.of)]
+        left_out: list[Stretch | AboutOthers] = [*taken_back]
+        left_out += [] if whom else others
+        kept += [~rows_of(left_out)] if left_out else []
+        kept += [rows_of(others)] if whom else []
+    elif "snapshot" in columns and at.taken_back:
+        batches = [each.snapshot for each in at.taken_back]
+        kept.append(~pc.field("snapshot").isin(batches))
+    if {"customer", "sequence"} <= set(columns) and at.hidden:
+        kept.append(~pc.field("customer").isin(list(at.hidden)))
+    return reduce(and_, kept) if kept else None
 
 
 def rows_of(stretches: Iterable[Stretch | AboutOthers]) -> pc.Expression:

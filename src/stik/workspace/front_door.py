@@ -25,10 +25,11 @@ from stik.rollups.checks import MOST_FILES, Check, checks
 from stik.rollups.registrations import register, registered
 from stik.rollups.segmenting import segment_customers
 from stik.rollups.upkeep import merge_files, rebuild_rollups
+from stik.terms.period import Period
 from stik.terms.programme import Programme
 from stik.workspace.aiming import Aiming
 from stik.workspace.believing import believe, subject_of
-from stik.workspace.measuring import Where
+from stik.workspace.measuring import Where, values_of
 from stik.workspace.visible import Visible
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from stik.intake.mapping import FileMapping
     from stik.intake.suggest import Suggestion
     from stik.intake.track.drain import Entry
+    from stik.workspace.exporting import Export
     from stik.workspace.files import Files
     from stik.workspace.mending import Mending
     from stik.workspace.people import People
@@ -164,6 +166,43 @@ class Workspace(Aiming):
             When nothing of it counts now.
         """
         return self._files.take_back(file, now=now)
+
+    def export(  # noqa: PLR0913 what, in which form, of which rows
+        self,
+        table: str,
+        format: str = "csv",  # noqa: A002 the word users expect
+        *,
+        since: str | None = None,
+        where: Where | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        about: str | None = None,
+        names: bool = False,
+    ) -> "Export":
+        """Return the rows of a table that count, as bytes in parts, oldest first.
+
+        `table` is interactions, answers, verbatims, traits, identities, held_back, or
+        withdrawn (what counts no more); `format` csv, jsonl or parquet. `since` is the
+        `cursor` of an earlier export: only what came after it. `about` asks for what
+        tells of somebody else, `names` for the customers' names beside their numbers.
+
+        Raises
+        ------
+        QuestionError
+            When there is no such table, format, column, date or cursor.
+        """
+        from stik.workspace.exporting import Wanted, export_of  # noqa: PLC0415 - as `_files`
+
+        wanted = Wanted(
+            table,
+            format,
+            since=since,
+            where=values_of(where),
+            period=Period.named(first=from_date, last=to_date),
+            about=about,
+            is_named=names,
+        )
+        return export_of(wanted, self.store, self._visible)
 
     def suggest(self, file: str | Path) -> "Suggestion":
         """Return a draft of a mapping for a file, each guess with its reason."""

@@ -1,0 +1,1 @@
+"""Facts go out: every row that counts, as a stream."""
