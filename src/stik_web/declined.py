@@ -3,6 +3,11 @@
 import msgspec
 from django.http import HttpResponse
 
+from stik_web.counted import count
+
+DECLINED = "requests declined"
+"""What this process counts of them, by status."""
+
 
 class Declined(Exception):
     """A request that is not taken, with a sentence that says the mend.
@@ -23,7 +28,8 @@ class Declined(Exception):
         super().__init__(sentence)
 
     def answer(self) -> HttpResponse:
-        """Return it as JSON."""
+        """Return it as JSON, and count it."""
+        count(DECLINED, of=str(self.status))
         said = {"success": False, "field": self.field, "message": self.sentence}
         answer = json_answer(said, status=self.status)
         if self.come_again is not None:

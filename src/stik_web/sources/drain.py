@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
+from django.db import transaction
+from django.db.models import F
+
 from stik.intake.load import LoadSummary
 from stik.intake.track.drain import Entry
 from stik.workspace import Workspace
 from stik_web.clock import now
 from stik_web.sources.log import log_name, renamed_log, waiting
-from stik_web.sources.models import IntakeEntry
+from stik_web.sources.models import Drained, IntakeEntry
 
 if TYPE_CHECKING:
     from stik.intake.track.message import Kind
@@ -52,8 +55,21 @@ def _drained(source: str, *, log: str, workspace: Workspace) -> LoadSummary:
     last = waiting.values_list("pk", flat=True).last() or 0
     stretches = _stretches(source, last=last)
     summary = workspace.drain(stretches, log=log, source=source, now=now())
-    waiting.filter(pk__lte=last).delete()
+    with transaction.atomic():
+        waiting.filter(pk__lte=last).delete()
+        _note(source, summary)
     return summary
+
+
+def _note(source: str, summary: LoadSummary) -> None:
+    """Add what became of a source's messages to what is known of it."""
+    Drained.objects.get_or_create(source=source, defaults={"drained_at": now()})
+    Drained.objects.filter(source=source).update(
+        n_messages=F("n_messages") + summary.n_rows,
+        n_known=F("n_known") + summary.n_known,
+        n_held=F("n_held") + summary.n_held,
+        drained_at=now(),
+    )
 
 
 def _stretches(source: str, *, last: int) -> Iterator[Sequence[Entry]]:

@@ -1,15 +1,21 @@
 """Whether the product is up, ready, and how far behind it is."""
 
+import os
+from collections.abc import Iterator
+from functools import cache
+
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from stik_web.clock import now
-from stik_web.sources.log import waiting
+from stik.errors import StikError
+from stik.facts.place import open_place
+from stik_web.open_metrics import CONTENT_TYPE, page
+from stik_web.sources.measured import families
 
 _TEXT = "text/plain; charset=utf-8"
-_OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 
 
 @require_safe
@@ -20,30 +26,51 @@ def live(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(_request: HttpRequest) -> HttpResponse:
-    """Answer whether messages can be taken: database and place are there."""
+    """Answer whether messages can be taken, or what is missing, one thing a line."""
+    missing = [*_missing_in_the_database(), *_missing_in_the_place()]
+    if missing:
+        return HttpResponse("\n".join(missing) + "\n", _TEXT, status=503)
+    return HttpResponse("ready\n", content_type=_TEXT)
+
+
+def _missing_in_the_database() -> Iterator[str]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        _check_migrations()
     except DatabaseError:
-        return HttpResponse("the database does not answer\n", _TEXT, status=503)
+        yield "the database does not answer"
+    except _NotMigrated:
+        yield "the database is of another version; start 'stik web' or 'serve' anew"
+
+
+def _missing_in_the_place() -> Iterator[str]:
     if settings.PLACE is None or not settings.PLACE.is_dir():
-        return HttpResponse("the place is not there\n", _TEXT, status=503)
-    return HttpResponse("ready\n", content_type=_TEXT)
+        yield "the place is not there"
+        return
+    try:
+        open_place(settings.PLACE)
+    except StikError as error:
+        yield f"the place cannot be opened: {error}"
+    if not os.access(settings.PLACE, os.W_OK):
+        yield "the place cannot be written to"
+
+
+class _NotMigrated(Exception):
+    """Tables are missing."""
+
+
+@cache  # what was done once stays so; an exception is not kept
+def _check_migrations() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise _NotMigrated
 
 
 @require_safe
 def metrics(_request: HttpRequest) -> HttpResponse:
-    """Return what waits for the drain, and for how long, as OpenMetrics."""
-    found = waiting()
-    lag = (now() - found.oldest_at).total_seconds() if found.oldest_at else 0.0
-    lines = [
-        *_gauge("stik_intake_entries", "Requests that wait", found.n_entries),
-        *_gauge("stik_intake_messages", "Messages that wait", found.n_messages),
-        *_gauge("stik_intake_lag_seconds", "Age of the oldest of them", lag),
-        "# EOF",
-    ]
-    return HttpResponse("\n".join(lines) + "\n", content_type=_OPEN_METRICS)
-
-
-def _gauge(name: str, told: str, value: float) -> list[str]:
-    return [f"# TYPE {name} gauge", f"# HELP {name} {told}.", f"{name} {value:g}"]
+    """Return what is measured of the intake, as OpenMetrics."""
+    try:
+        return HttpResponse(page(families()), content_type=CONTENT_TYPE)
+    except (DatabaseError, StikError) as error:
+        return HttpResponse(f"{error}\n", _TEXT, status=503)

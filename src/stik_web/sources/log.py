@@ -11,10 +11,14 @@ from uuid import uuid4
 from django.db import Error, close_old_connections, connection, transaction
 from django.db.models import Max, Min, Sum
 
+from stik_web.counted import count
 from stik_web.sources.models import IntakeEntry, IntakeLog
 
 MOST_AT_ONCE = 500
 """So many requests share one commit at most."""
+
+COMMITS, REQUESTS = "commits of the log", "requests in them"
+"""What this process counts of it."""
 
 _MOST_SECONDS = 30
 """A request waits so long for its commit at most."""
@@ -41,7 +45,6 @@ class GroupCommit:
     _queue: "SimpleQueue[_Waiting | None]" = field(default_factory=SimpleQueue)
     _lock: Lock = field(default_factory=Lock)
     _thread: Thread | None = None
-    n_commits: int = 0
 
     def append(self, entry: IntakeEntry) -> None:
         """Return once the entry is durable.
@@ -98,7 +101,8 @@ class GroupCommit:
                     LogUnavailable(f"the log cannot be written: {error}")
                 )
         else:
-            self.n_commits += 1
+            count(COMMITS)
+            count(REQUESTS, n=len(waiting))
             for _, done in waiting:
                 done.set_result(None)
 

@@ -27,3 +27,16 @@ class IntakeEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.pk}"
+
+
+class Drained(models.Model):
+    """What became of all messages of a source; each counts once it left the log."""
+
+    source = models.CharField(max_length=100, unique=True)
+    n_messages = models.BigIntegerField(default=0)
+    n_known = models.BigIntegerField(default=0)
+    n_held = models.BigIntegerField(default=0)
+    drained_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.source
