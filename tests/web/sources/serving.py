@@ -100,14 +100,15 @@ class Served:
             assert time.monotonic() < ends, "it took too long"
             time.sleep(0.05)
 
-    def key(self, source: str) -> str:
-        """Return a new key of a source."""
+    def key(self, source: str, *flags: str) -> str:
+        """Return a new key of a source; flags of the command say more."""
         told = stik(
             "keys",
             self.place,
             "add",
             "--source",
             source,
+            *flags,
             "--json",
             environment=self.environment,
         )
