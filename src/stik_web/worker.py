@@ -8,7 +8,7 @@ from threading import Event
 from time import monotonic
 from types import FrameType
 
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 
 from stik.errors import StikError
 from stik.workspace import Workspace
@@ -80,7 +80,7 @@ class Rounds:
     def _is_done(self, duty: Duty) -> bool:
         try:
             duty.do(self._workspace)
-        except (StikError, DatabaseError, OSError) as error:
+        except (StikError, Error, OSError) as error:
             _log.warning("cannot %s: %s", duty.name, error)
         except Exception:  # noqa: BLE001 the edge: one broken duty ends no other
             _log.exception("cannot %s", duty.name)

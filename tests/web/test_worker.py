@@ -5,6 +5,8 @@ import pytest
 from stik.errors import StikError
 from stik_web.worker import DUTIES, WAIT_AFTER_ERROR_SECONDS, Duty, Rounds
 
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+
 
 @pytest.mark.parametrize("error", [StikError("full"), ZeroDivisionError()])
 def test_a_duty_that_fails_waits_and_the_others_do_not(error):

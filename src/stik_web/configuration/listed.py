@@ -80,3 +80,8 @@ class Configuration:
         2_000,
         "requests that may wait for the disk; more are asked to come again",
     )
+    waiting_megabytes: int = _setting(
+        _COUNT,
+        2_000,
+        "of messages that may wait for the worker; more are asked to come again",
+    )

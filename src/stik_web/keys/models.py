@@ -13,8 +13,10 @@ class Scope(models.TextChoices):
 
     def allows(self, wanted: "Scope") -> bool:
         """Return whether a key of this scope may do what another is for."""
-        also = {Scope.WRITE: {Scope.BROWSER}, Scope.MANAGE: set(Scope)}
-        return wanted == self or wanted in also.get(self, set())
+        return wanted == self or wanted in _ALSO.get(self, ())
+
+
+_ALSO = {Scope.WRITE: (Scope.BROWSER,), Scope.MANAGE: tuple(Scope)}
 
 
 class Key(models.Model):

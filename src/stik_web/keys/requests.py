@@ -2,7 +2,7 @@
 
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import ceil
 from time import monotonic
 
@@ -32,8 +32,16 @@ def key_in(headers: Mapping[str, str]) -> str | None:
         return None
 
 
-def key_of(request: HttpRequest, *, scope: Scope, limit: Limit) -> Key:
+def key_of(
+    request: HttpRequest,
+    *,
+    scope: Scope,
+    limit: Limit,
+    called: Callable[..., Key | None] = key_called,
+) -> Key:
     """Return the key of a request that may do what the scope is for.
+
+    `called` knows the keys by their text.
 
     Raises
     ------
@@ -41,8 +49,8 @@ def key_of(request: HttpRequest, *, scope: Scope, limit: Limit) -> Key:
         With 401 without such a key, 403 for one that may not, 429 where it asks faster
         than the limit.
     """
-    given = key_in(request.headers)
-    key = key_called(given, now=now()) if given else None
+    given = key_in({"Authorization": request.META.get("HTTP_AUTHORIZATION", "")})
+    key = called(given, now=now()) if given else None
     if key is None:
         raise Declined(401, "send a key as user name of basic auth; see 'stik keys'.")
     if not key.allows(scope):

@@ -5,6 +5,7 @@ from typing import cast
 
 import msgspec
 from django.conf import settings
+from django.db import Error, close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -19,13 +20,17 @@ from stik.intake.track.message import (
 )
 from stik_web.clock import now
 from stik_web.declined import Declined, json_answer
+from stik_web.keys.lately import KeysLately
 from stik_web.keys.limits import Limit
 from stik_web.keys.models import Key, Scope
 from stik_web.keys.requests import key_of
-from stik_web.sources.log import GroupCommit, LogUnavailable, write_entries
-from stik_web.sources.models import IntakeEntry
+from stik_web.sources.bound import WriteWithin
+from stik_web.sources.log import GroupCommit, LogUnavailable, Taken
 
-_COMMITS = GroupCommit(write_entries, settings.STIK.requests_waiting)
+_COMMITS = GroupCommit(
+    WriteWithin(settings.STIK.waiting_megabytes), settings.STIK.requests_waiting
+)
+_KEYS = KeysLately()
 _LIMIT = Limit(settings.STIK.track_per_second, settings.STIK.track_at_once)
 _SECONDS_TO_COME_AGAIN = 5
 
@@ -34,12 +39,16 @@ _SECONDS_TO_COME_AGAIN = 5
 def receive(request: HttpRequest, kind: str) -> HttpResponse:
     """Take the messages of a request; answer once they cannot be lost any more."""
     if request.method == "OPTIONS":
-        return _for_browsers(HttpResponse(status=204))
+        return _asked_first()
     try:
         answer = _taken(request, kind)
     except Declined as declined:
         answer = declined.answer()
-    return _for_browsers(answer)
+    except Error as error:
+        close_old_connections()
+        answer = _later(f"the database does not answer: {error}").answer()
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
 
 
 def _taken(request: HttpRequest, kind: str) -> HttpResponse:
@@ -48,7 +57,7 @@ def _taken(request: HttpRequest, kind: str) -> HttpResponse:
     if kind != "batch" and kind not in KINDS:
         known = ", ".join((*KINDS, "batch"))
         raise Declined(404, f"there is no /v1/{kind}; there are: {known}.")
-    key = key_of(request, scope=Scope.BROWSER, limit=_LIMIT)
+    key = key_of(request, scope=Scope.BROWSER, limit=_LIMIT, called=_KEYS)
     try:
         accepted, refused = read_request(_body(request), kind=cast("Kind", kind))
     except BodyRefused as error:
@@ -63,10 +72,10 @@ def _body(request: HttpRequest) -> bytes:
     too_long = Declined(
         413, f"send at most {MOST_BYTES_TOGETHER:,} bytes; split the batch."
     )
-    if int(request.headers.get("Content-Length") or 0) > MOST_BYTES_TOGETHER:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES_TOGETHER:
         raise too_long
     body = request.body
-    if request.headers.get("Content-Encoding", "identity").lower() == "gzip":
+    if request.META.get("HTTP_CONTENT_ENCODING", "").lower() == "gzip":
         try:
             unpacked = zlib.decompressobj(wbits=31)
             body = unpacked.decompress(body, MOST_BYTES_TOGETHER + 1)
@@ -78,7 +87,7 @@ def _body(request: HttpRequest) -> bytes:
 
 
 def _log(key: Key, kind: str, accepted: Accepted) -> None:
-    entry = IntakeEntry(
+    taken = Taken(
         received_at=now(),
         source=key.source,
         kind=kind,
@@ -86,11 +95,14 @@ def _log(key: Key, kind: str, accepted: Accepted) -> None:
         n_messages=len(accepted.messages),
     )
     try:
-        _COMMITS.append(entry)
+        _COMMITS.append(taken)
     except LogUnavailable as error:
-        raise Declined(
-            503, f"{error}; send it again.", come_again=_SECONDS_TO_COME_AGAIN
-        ) from error
+        raise _later(str(error)) from error
+
+
+def _later(why: str) -> Declined:
+    sentence = f"{why.strip()}; send it again."
+    return Declined(503, sentence, come_again=_SECONDS_TO_COME_AGAIN)
 
 
 def _answered(n_taken: int, refused: list[Refused]) -> HttpResponse:
@@ -100,9 +112,12 @@ def _answered(n_taken: int, refused: list[Refused]) -> HttpResponse:
     return json_answer(said, status=200 if n_taken else 400)
 
 
-def _for_browsers(answer: HttpResponse) -> HttpResponse:
-    answer["Access-Control-Allow-Origin"] = "*"
-    answer["Access-Control-Allow-Methods"] = "POST, OPTIONS"
-    answer["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
-    answer["Access-Control-Max-Age"] = "86400"
-    return answer
+def _asked_first() -> HttpResponse:
+    """Tell a browser that any page may send, before it does."""
+    allowed = {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Allow-Methods": "POST, OPTIONS",
+        "Access-Control-Allow-Headers": "Authorization, Content-Type",
+        "Access-Control-Max-Age": "86400",
+    }
+    return HttpResponse(status=204, headers=allowed)

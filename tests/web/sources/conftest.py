@@ -6,6 +6,7 @@ from base64 import b64encode
 import pytest
 
 from stik_web.keys.actions import make_key
+from stik_web.keys.lately import KeysLately
 from stik_web.keys.limits import Limit
 from stik_web.sources import views
 from stik_web.sources.log import GroupCommit, write_entries
@@ -17,6 +18,7 @@ def at_rest(monkeypatch):
     monkeypatch.setattr(views, "_LIMIT", Limit(per_second=500, at_most=1_000))
     commits = GroupCommit(write_entries)
     monkeypatch.setattr(views, "_COMMITS", commits)
+    monkeypatch.setattr(views, "_KEYS", KeysLately())
     yield
     commits.end()
 

@@ -4,6 +4,7 @@ import gzip
 import json
 
 import pytest
+from django.db import OperationalError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -11,8 +12,9 @@ from stik.intake.track.message import MOST_BYTES_TOGETHER
 from stik_web.keys.actions import make_key, revoke_key
 from stik_web.keys.limits import Limit
 from stik_web.keys.queries import all_keys
-from stik_web.sources import views
-from stik_web.sources.log import LogUnavailable
+from stik_web.sources import front, views
+from stik_web.sources.bound import WriteWithin
+from stik_web.sources.log import GroupCommit, LogUnavailable
 from stik_web.sources.models import IntakeEntry
 
 pytestmark = pytest.mark.database
@@ -120,6 +122,53 @@ def test_what_cannot_be_logged_is_not_acknowledged(send, monkeypatch):
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]
     assert answer.json()["message"] == "the disk is full; send it again."
+
+
+def test_more_than_may_wait_is_not_acknowledged_until_some_of_it_is_facts(
+    send, monkeypatch
+):
+    commits = GroupCommit(WriteWithin(most_megabytes=0.0003))
+    monkeypatch.setattr(views, "_COMMITS", commits)
+    monkeypatch.setattr("stik_web.sources.bound._MEASURE_EVERY_SECONDS", 0)
+    assert [send("track", GOOD).status_code for _ in range(4)] == [200, 200, 200, 503]
+    IntakeEntry.objects.first().delete()
+    assert [send("track", GOOD).status_code for _ in range(2)] == [200, 503]
+    assert IntakeEntry.objects.count() == 3
+    commits.end()
+
+
+def test_a_database_that_does_not_answer_is_waited_for(send, monkeypatch):
+    def gone(*_args, **_named):
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(views, "_KEYS", gone)
+    answer = send("track", GOOD)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+
+
+def test_a_revoked_key_is_refused_within_a_second_or_so(send, now):
+    assert send("track", GOOD).status_code == 200
+    assert revoke_key(all_keys()[0]["number"], now=now)
+    views._KEYS.called = lambda *_args, **_named: None
+    assert send("track", GOOD).status_code == 200, "asked a moment ago"
+    views._KEYS.for_seconds = 0
+    assert send("track", GOOD).status_code == 401
+
+
+def test_the_short_way_answers_like_the_long_one(key, rf, monkeypatch):
+    said = {}
+
+    def start(status, headers):
+        said.update(dict(headers), status=status)
+
+    asked = rf.post("/v1/track", GOOD, content_type="application/json")
+    asked.META["HTTP_AUTHORIZATION"] = f"Bearer {key}"
+    assert front.answered(asked.environ, start) == [b'{"success":true}']
+    assert (said["status"], said["Content-Type"]) == ("200 OK", "application/json")
+    monkeypatch.setattr(front, "receive", None)
+    [answer] = front.answered(asked.environ, start)
+    assert said["status"] == "500 Internal Server Error"
+    assert b"send it again" in answer
 
 
 def test_a_browser_may_ask_first_and_send(client, send):

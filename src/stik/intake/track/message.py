@@ -116,7 +116,10 @@ def _fault(raw: msgspec.Raw, kind: str) -> tuple[str | None, str] | None:
         message = _message.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return _field(error), _sentence(error)
-    return _lacks(message, message.type if kind == "batch" else kind)
+    lacks = _lacks(message, message.type if kind == "batch" else kind)
+    if lacks or len(raw) <= _MOST_LETTERS:  # no field is longer than the message
+        return lacks
+    return _too_long(message)
 
 
 def _lacks(message: Message, kind: str | None) -> tuple[str, str] | None:
@@ -127,7 +130,7 @@ def _lacks(message: Message, kind: str | None) -> tuple[str, str] | None:
     needed = _NEEDED.get(kind)
     if needed and getattr(message, needed[0]) in (None, ""):
         return needed[1], f"is missing; a message of type {kind} needs it."
-    return _too_long(message)
+    return None
 
 
 _NEEDED = {
