@@ -37,6 +37,7 @@ from stik_cli.segments import segments
 from stik_cli.serve import serve
 from stik_cli.weakest import weakest
 from stik_cli.web import web
+from stik_cli.webhooks import webhooks
 from stik_cli.worker import worker
 from stik_cli.worth import worth
 
@@ -71,6 +72,7 @@ COMMANDS = (
     web,
     worker,
     keys,
+    webhooks,
     doctor,
     demo,
 )

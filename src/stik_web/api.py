@@ -11,6 +11,7 @@ from stik_web.exports.api import router as exports
 from stik_web.feeds.api import router as feeds
 from stik_web.keys.api import router as keys
 from stik_web.sources.api import router as held_back
+from stik_web.webhooks.api import router as webhooks
 
 api = NinjaAPI(
     title="stik",
@@ -22,6 +23,7 @@ api = NinjaAPI(
 )
 api.add_router("/keys", keys)
 api.add_router("/held-back", held_back)
+api.add_router("/webhooks", webhooks)
 api.add_router("", feeds)
 api.add_router("/export", exports)
 

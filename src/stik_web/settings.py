@@ -44,7 +44,12 @@ DATABASES = {"default": STIK.database or _in_the_place(PLACE)}
 
 ROOT_URLCONF = "stik_web.urls"
 WSGI_APPLICATION = "stik_web.wsgi.application"
-INSTALLED_APPS = ["stik_web.keys", "stik_web.feeds", "stik_web.sources"]
+INSTALLED_APPS = [
+    "stik_web.keys",
+    "stik_web.feeds",
+    "stik_web.sources",
+    "stik_web.webhooks",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.common.CommonMiddleware",

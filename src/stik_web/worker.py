@@ -16,6 +16,7 @@ from stik_web.clock import now
 from stik_web.feeds.loading import take_in_files
 from stik_web.sources.drain import DrainWhenDue
 from stik_web.sources.log import waiting
+from stik_web.webhooks.duty import TellWhenDue
 
 LOOK_EVERY_SECONDS = 0.2
 WAIT_AFTER_ERROR_SECONDS = 5.0
@@ -43,6 +44,7 @@ def load_files(workspace: Workspace) -> None:
 DUTIES: tuple[Duty, ...] = (
     Duty("make facts of what was taken", LOOK_EVERY_SECONDS, DrainWhenDue()),
     Duty("load files that came", 2, load_files),
+    Duty("tell webhooks", 1, TellWhenDue()),
     Duty("tidy the facts", 60, lambda workspace: workspace.tidy(now=now())),
 )
 """Every duty, in the order in which those due at the same time are done."""

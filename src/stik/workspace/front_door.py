@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from stik.intake.mapping import FileMapping
     from stik.intake.suggest import Suggestion
     from stik.intake.track.drain import Entry
+    from stik.workspace.arriving import Arriving
     from stik.workspace.exporting import Export
     from stik.workspace.files import Files
     from stik.workspace.mending import Mending
@@ -221,6 +222,13 @@ class Workspace(Aiming):
         from stik.workspace.mending import Mending  # noqa: PLC0415 - as `_files`
 
         return Mending(self.store, self._visible)
+
+    @property
+    def arriving(self) -> "Arriving":
+        """Return what reads on from where somebody has read the facts."""
+        from stik.workspace.arriving import Arriving  # noqa: PLC0415 - as `_files`
+
+        return Arriving(self.store, self._visible)
 
     def tidy(self, *, now: datetime) -> tuple[str, ...]:
         """Merge tables that lie in many small files; return the names of those.

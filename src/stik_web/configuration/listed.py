@@ -85,3 +85,8 @@ class Configuration:
         2_000,
         "of messages that may wait for the worker; more are asked to come again",
     )
+    webhooks_to_private_networks: bool = _setting(
+        YesOrNo(),
+        False,
+        "webhooks may go to addresses of private networks, also over plain http",
+    )

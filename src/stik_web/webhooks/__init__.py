@@ -1,0 +1,1 @@
+"""Webhooks: others are told by HTTP of what became facts, or was held back."""
