@@ -1,19 +1,22 @@
 """`stik customer`: everything held of one person, shown to them or erased."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 import stik
 from stik_cli.clock import now
+from stik_cli.erasing import Whom, erase_through_the_log
 from stik_cli.options import JsonOption, PlaceArgument
 from stik_cli.output import console, plain_table, print_json
+from stik_cli.product import has_database
 
 if TYPE_CHECKING:
-    from stik.workspace.erasing import Receipt
+    from stik.workspace import Workspace
     from stik.workspace.people import People
 
 
@@ -56,15 +59,25 @@ def customer(
     json: JsonOption = False,
 ) -> None:
     """Show, export or erase everything that is held of one customer."""
-    people = stik.open(place).people
+    workspace = stik.open(place)
     if action is Action.ERASE:
-        receipt = people.erase(name, source=source, now=now(), by=by)
-        if not later:
-            people.purge(now=now())
+        receipt = _erased(workspace, Whom(name, source, by), is_later=later)
         _print_receipt(receipt, place, is_on_disk=later, as_json=json)
     else:
         is_counted = action is Action.SHOW
+        people = workspace.people
         _print_held(people, name, source=source, is_counted=is_counted, as_json=json)
+
+
+def _erased(workspace: "Workspace", whom: Whom, *, is_later: bool) -> Mapping[str, Any]:
+    """Erase a customer and return the receipt."""
+    if has_database(workspace.place.folder):
+        return erase_through_the_log(workspace, whom, is_later=is_later)
+    people = workspace.people
+    receipt = people.erase(whom.name, source=whom.source, now=now(), by=whom.by)
+    if not is_later:
+        people.purge(now=now())
+    return asdict(receipt)
 
 
 def _print_held(
@@ -85,16 +98,15 @@ def _print_held(
 
 
 def _print_receipt(
-    receipt: "Receipt", place: Path, *, is_on_disk: bool, as_json: bool
+    receipt: Mapping[str, Any], place: Path, *, is_on_disk: bool, as_json: bool
 ) -> None:
     if as_json:
-        print_json({**asdict(receipt), "is_on_disk": is_on_disk})
+        print_json({**receipt, "is_on_disk": is_on_disk})
         return
     out = console()
-    n_rows = ", ".join(
-        f"{n:,} {table.replace('_', ' ')}" for table, n in receipt.n_rows.items() if n
-    )
-    out.print(f"{receipt.name}: erased {n_rows or 'nothing else'}.", markup=False)
+    counted = receipt.get("n_rows", {}).items()
+    n_rows = ", ".join(f"{n:,} {table.replace('_', ' ')}" for table, n in counted if n)
+    out.print(f"{receipt['name']}: erased {n_rows or 'nothing else'}.", markup=False)
     if is_on_disk:
         out.print(
             f"Counted nowhere from now on; off the disk at: stik doctor {place} --mend",

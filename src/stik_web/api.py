@@ -6,6 +6,7 @@ from ninja.errors import HttpError, ValidationError
 
 import stik
 from stik.errors import CustomerUnknown, RowUnknown, StikError, WriterBusy
+from stik_web.customers.api import router as customers
 from stik_web.declined import Declined
 from stik_web.exports.api import router as exports
 from stik_web.feeds.api import router as feeds
@@ -25,6 +26,7 @@ api.add_router("/keys", keys)
 api.add_router("/held-back", held_back)
 api.add_router("/webhooks", webhooks)
 api.add_router("", feeds)
+api.add_router("", customers)
 api.add_router("/export", exports)
 
 

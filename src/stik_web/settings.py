@@ -46,6 +46,7 @@ ROOT_URLCONF = "stik_web.urls"
 WSGI_APPLICATION = "stik_web.wsgi.application"
 INSTALLED_APPS = [
     "stik_web.keys",
+    "stik_web.customers",
     "stik_web.feeds",
     "stik_web.sources",
     "stik_web.webhooks",

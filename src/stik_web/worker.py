@@ -13,8 +13,10 @@ from django.db import Error, close_old_connections
 from stik.errors import StikError
 from stik.workspace import Workspace
 from stik_web.clock import now
+from stik_web.customers.actions import erase_those_asked, take_off_the_disk
+from stik_web.feeds.folders import forget_copies
 from stik_web.feeds.loading import take_in_files
-from stik_web.sources.drain import DrainWhenDue
+from stik_web.sources.drain import DrainWhenDue, drain
 from stik_web.sources.log import waiting
 from stik_web.webhooks.duty import TellWhenDue
 
@@ -41,8 +43,15 @@ def load_files(workspace: Workspace) -> None:
     take_in_files(workspace, others_wait=lambda: waiting().n_entries > 0)
 
 
+def erase_customers(workspace: Workspace) -> None:
+    """Erase who is to be erased, first of the facts, then off the disk."""
+    erase_those_asked(workspace, drain=drain, now=now())
+    take_off_the_disk(workspace, forget_copies=forget_copies, now=now())
+
+
 DUTIES: tuple[Duty, ...] = (
     Duty("make facts of what was taken", LOOK_EVERY_SECONDS, DrainWhenDue()),
+    Duty("erase customers", 2, erase_customers),
     Duty("load files that came", 2, load_files),
     Duty("tell webhooks", 1, TellWhenDue()),
     Duty("tidy the facts", 60, lambda workspace: workspace.tidy(now=now())),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -16,6 +17,7 @@ from stik.facts.schema import ERASED
 from stik.facts.store import Batch, Writer
 from stik.intake.distinct import canonical
 from stik.intake.mapping import FileMapping
+from stik.intake.track.message import message_of
 from stik.rollups.subtracting import subtracted
 
 
@@ -137,10 +139,20 @@ def naming(
 
 
 def _said_to_be(held: Mapping[str, Any], mapping: FileMapping) -> list[str]:
-    """Return whom a held-back row says it is of: one name, or none."""
+    """Return every name by which a held-back row says whom it is of."""
     cell = mapping.row.get("customer")
     if cell is None:
         return []
     raw = json.loads(held["raw"])
     said = [canonical(str(raw[name])) for name in cell.columns if raw.get(name)]
-    return [cell.values.get(name, name) for name in said]
+    return [*(cell.values.get(name, name) for name in said), *_names_in(raw)]
+
+
+def _names_in(raw: Mapping[str, Any]) -> list[str]:
+    """Return every name in a message that was held back; of a row of a file none."""
+    try:
+        message = message_of(str(raw.get("json")).encode())
+    except msgspec.DecodeError:
+        return []
+    names = (message.user_id, message.anonymous_id, message.previous_id)
+    return [str(name) for name in names if name not in (None, "")]

@@ -1,6 +1,6 @@
 """What is held of one customer: shown to them, or erased everywhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from stik.engine.tables import unbound
 from stik.errors import CustomerUnknown
+from stik.facts.erased_names import erased_key, name_hash
 from stik.facts.schema import FACTS, HELD_BACK
 from stik.facts.store import Store
 from stik.intake.held_list import open_rows, write_list
@@ -44,12 +45,8 @@ class People:
             When nobody has the name.
         """
         names = self._names(name, source=source)
-        customers = pa.array({row["customer"] for row in names}, pa.int64())
-        found = {table: self._rows(table) for table in HELD_OF_A_CUSTOMER}
-        held = {
-            table: rows.filter(pc.is_in(rows["customer"], customers))
-            for table, rows in found.items()
-        }
+        customers = sorted({row["customer"] for row in names})
+        held = {each: self._rows(each, of=customers) for each in HELD_OF_A_CUSTOMER}
         named, _ = self._held_back(names)
         return {**held, "held_back": named}
 
@@ -84,6 +81,33 @@ class People:
             {table: rows.num_rows for table, rows in held.items()},
         )
 
+    def receipt_of(
+        self, name: str, *, source: str | None, since: datetime
+    ) -> dict[str, Any] | None:
+        """Return when and by whom a name was erased since a moment; None for never.
+
+        Of an erasure whose `Receipt` was lost on the way.
+        """
+        erased = self._rows("erased").to_pylist()
+        key = erased_key(self.store.place)
+        stored = self.store.snapshots()["source"].drop_null().to_pylist()
+        sources = {source} if source else set(stored)
+        hashes = {name_hash(each, name, key=key) for each in sources} if key else set()
+        for row in erased:
+            if row["name_hash"] in hashes and row["erased_at"] >= since:
+                moment = row["erased_at"].isoformat()
+                return {
+                    "name": row["receipt"],
+                    "erased_at": moment,
+                    "erased_by": row["erased_by"],
+                }
+        return None
+
+    @property
+    def are_erased_on_disk(self) -> bool:
+        """Return whether rows of erased customers lie in the files yet."""
+        return bool(self._visible.newest().hidden)
+
     def purge(self, *, now: datetime) -> None:
         """Rewrite every file that holds something of erased customers.
 
@@ -117,8 +141,12 @@ class People:
                 raise
             return alone
 
-    def _rows(self, table: str) -> pa.Table:
-        return self._visible.everything().run(unbound(table, FACTS[table]))
+    def _rows(self, table: str, *, of: Sequence[int] | None = None) -> pa.Table:
+        """Return the rows of a table, in their order; of some customers, or all."""
+        rows = unbound(table, FACTS[table])
+        if of is not None:
+            rows = rows.filter(rows.customer.isin(of)).order_by("sequence")
+        return self._visible.everything().run(rows)
 
     def _held_back(
         self, names: Iterable[Mapping[str, Any]]

@@ -16,7 +16,7 @@ from stik.facts.place import Place, write_whole
 from stik.intake.mapping import FileMapping
 from stik.intake.mapping_file import parse_mapping, read_mapping
 
-MAPPING = "mapping.toml"
+MAPPING, LOADED, REFUSED = "mapping.toml", "loaded", "refused"
 QUIET = timedelta(seconds=5)
 """A file that nobody wrote to for so long is whole."""
 
@@ -96,6 +96,14 @@ def dropped(place: Place, feed: str, *, now: datetime) -> Iterator[Path]:
     for written, path in sorted(found):
         if written <= (now - QUIET).timestamp():
             yield path
+
+
+def forget_copies(place: Place) -> None:
+    """Remove the files that feeds are done with: somebody in them was erased."""
+    for feed in feed_names(place):
+        for folder in (LOADED, REFUSED):
+            for path in (_root(place) / feed / folder).glob("*"):
+                path.unlink(missing_ok=True)
 
 
 def put_away(path: Path, folder: str) -> Path:

@@ -12,6 +12,8 @@ from stik.intake.load import LoadSummary, Progress
 from stik.workspace import Workspace
 from stik_web.clock import now
 from stik_web.feeds.folders import (
+    LOADED,
+    REFUSED,
     dropped,
     feed_names,
     folder_of,
@@ -70,10 +72,10 @@ def _load(
         raise
     except StikError as error:
         _end(arrival, State.REFUSED, sentence=str(error))
-        _put_away(arrival, workspace.place, "refused")
+        _put_away(arrival, workspace.place, REFUSED)
     else:
         _end(arrival, State.LOADED, told=_told(summary))
-        _put_away(arrival, workspace.place, "loaded")
+        _put_away(arrival, workspace.place, LOADED)
         workspace.tidy(now=now())
 
 

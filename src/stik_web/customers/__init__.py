@@ -1,0 +1,1 @@
+"""Single customers: what is held of each, and their erasure."""
