@@ -15,9 +15,8 @@ _BY_ROLLUP = (
     "Engine CPU is what the process spends while the engine runs the compiled question "
     "of one `ask`, result rows included; the whole `ask` adds what is done in Python: "
     "the plan, an interval for every cell, the table. Both in a process that has asked "
-    "it once. Where the bound is missed, there is more to read or to return than it "
-    "allows: by week or day, and for days inside a month, the rollup by day is read; "
-    "several things at once give tens of thousands of cells."
+    "it once. Where the bound is missed, there is more to return than it allows: each "
+    "unit, touchpoint and month has a row for every value that was answered."
 )
 
 
@@ -68,10 +67,9 @@ def billion(folder: Path) -> Section:
     of_module("bench.alone", "shape", place)
     how = (
         "The same company after ten years, with a billion answers: every cell of every "
-        "day (3,653) and month (120) is there, as in the rollups after upkeep, with "
-        "counts drawn by chance for each rollup by itself. How many cells there are "
-        "depends on days and kinds, not on how many answers they count; the answers "
-        "themselves are not there."
+        "day (3,653) is there and summed up by upkeep, with counts drawn by chance for "
+        "each rollup by itself. How many cells there are depends on days and kinds, "
+        "not on how many answers they count; the answers themselves are not there."
     )
     title = "Questions of rollups of the shape of a billion answers"
     return Section(title, [], how, COLUMNS, asked_of_rollups(str(place)))

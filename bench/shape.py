@@ -3,37 +3,42 @@
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 import stik
 from bench.many_answers import NOW, QUESTIONS, named
-from stik.facts.schema import DAILY, MONTHS_OF, ROLLUP_DIMENSIONS, ROLLUPS
+from stik.facts.schema import COUNTED, ROLLUP_DIMENSIONS
+from stik.rollups.summing import Summing
 from stik.workspace import Workspace
 
 ANSWERS = 1_000_000_000
-FIRST_MONTH, END_MONTH = np.datetime64("2016-01"), np.datetime64("2026-01")
+FIRST_DAY, END_DAY = np.datetime64("2016-01-01"), np.datetime64("2026-01-01")
 _DATES_AT_ONCE = 50
 
 
 def workspace_of_shape(place: Path) -> Workspace:
     """Return a new workspace whose rollups hold every cell of ten years of answers."""
     workspace = stik.create(place, now=NOW)
-    months = np.arange(FIRST_MONTH, END_MONTH)
-    days = np.arange(FIRST_MONTH.astype("M8[D]"), END_MONTH.astype("M8[D]"))
     with workspace.store.writing() as writer:
-        for by_day in DAILY:
-            by_month = MONTHS_OF[by_day]
-            firsts = months.astype("M8[D]")
-            writer.rewrite({by_day: _reader(by_day, days, "second")}, now=NOW)
-            writer.rewrite({by_month: _reader(by_month, firsts, "month")}, now=NOW)
+        for rollup in COUNTED:
+            with TemporaryDirectory(prefix="stik_shape_") as made:
+                path = Path(made) / "counted.parquet"
+                _write(path, rollup)
+                summing = Summing(rollup, [str(path)], {}, ANSWERS, Path(made))
+                writer.rewrite(summing.contents(), now=NOW)
     return workspace
 
 
-def _reader(name: str, dates: np.ndarray, precision: str) -> pa.RecordBatchReader:
-    parts = _rows(name, dates, precision)
-    return pa.RecordBatchReader.from_batches(ROLLUPS[name], parts)
+def _write(path: Path, rollup: str) -> None:
+    """Write every cell of every day, as batches would count it."""
+    days = np.arange(FIRST_DAY, END_DAY)
+    with pq.ParquetWriter(path, COUNTED[rollup]) as file:
+        for part in _rows(rollup, days, "second"):
+            file.write_batch(part)
 
 
 def _rows(name: str, dates: np.ndarray, precision: str) -> Iterator[pa.RecordBatch]:
@@ -57,13 +62,13 @@ def _rows(name: str, dates: np.ndarray, precision: str) -> Iterator[pa.RecordBat
         }
         for column, values in added.items():
             rows = rows.append_column(column, pa.array(values))
-        ordered = rows.select(ROLLUPS[name].names).cast(ROLLUPS[name])
+        ordered = rows.select(COUNTED[name].names).cast(COUNTED[name])
         yield from ordered.combine_chunks().to_batches()
 
 
 def _cells(name: str) -> pa.Table:
     """Return the cells that each date has, with the share of its answers in them."""
-    further = [each for each in ROLLUP_DIMENSIONS if each in ROLLUPS[name].names]
+    further = [each for each in ROLLUP_DIMENSIONS if each in COUNTED[name].names]
     kinds = ["touchpoint", *further]
     places = list(product(*(named(kind).to_pylist() for kind in kinds)))
     rows = [

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from stik.facts.levels import FINEST
 from stik.facts.schema import TABLES
 from stik.intake.load import LoadSummary
 from stik.intake.mapping_file import parse_mapping
@@ -22,6 +23,14 @@ def rows_of(workspace: Workspace, table: str) -> pa.Table:
     schema = TABLES[table]
     read = [pq.read_table(file, schema=schema, partitioning=None) for file in files]
     return pa.concat_tables(read) if read else schema.empty_table()
+
+
+def n_counted(workspace: Workspace, rollup: str) -> int:
+    """Return how many answers a rollup counts, summed up or not."""
+    kept = workspace.store.latest().versions
+    by_day = FINEST.table_of(rollup)
+    tables = [name for name in (rollup, by_day) if name in kept]
+    return sum(sum(rows_of(workspace, name)["n"].to_pylist()) for name in tables)
 
 
 def column(workspace: Workspace, table: str, name: str) -> list[Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
-from tests.facts.reading import NOW, check_sums, column, rows_of
+from tests.facts.reading import NOW, check_sums, column, n_counted, rows_of
 
 import stik
 from stik.errors import PlaceError
@@ -79,7 +79,7 @@ def check_whole(place: Workspace) -> int:
     n_messages = place.store.latest().last_sequence
     assert column(place, "answers", "sequence") == list(range(1, n_messages + 1))
     assert rows_of(place, "verbatims").num_rows == n_messages
-    assert sum(column(place, "rollup_base", "n")) == n_messages
+    assert n_counted(place, "rollup_base") == n_messages
     return n_messages
 
 

@@ -8,7 +8,7 @@ from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
-from tests.facts.reading import rows_of
+from tests.facts.reading import n_counted, rows_of
 
 import stik
 from stik.workspace import Workspace
@@ -61,8 +61,7 @@ def check_whole(workspace: Workspace) -> int:
     assert sorted(set(sequences)) == list(range(1, latest.last_sequence + 1))
     assert rows_of(workspace, "verbatims").num_rows == latest.last_sequence
     for rollup in ("rollup_base", "rollup_channel"):
-        counted = sum(rows_of(workspace, rollup)["n"].to_pylist())
-        assert counted == answers.num_rows
+        assert n_counted(workspace, rollup) == answers.num_rows
     customers = rows_of(workspace, "identities")["customer"].to_pylist()
     assert len(set(customers)) == len(customers) == latest.last_customer
     return latest.last_sequence

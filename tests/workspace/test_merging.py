@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -60,7 +61,9 @@ def daily(days: Sequence[date], *, units: int) -> list[dict[str, Any]]:
     ]
 
 
-@given(st.lists(st.lists(ROWS, max_size=30), min_size=1, max_size=4), st.integers(1, 9))
+@given(
+    st.lists(st.lists(ROWS, max_size=30), min_size=1, max_size=4), st.integers(1, 200)
+)
 @settings(max_examples=40, deadline=None)
 def test_cells_add_up_as_by_hand_whatever_the_files_and_the_rows_at_once(
     parts: list[list[dict[str, Any]]], rows_at_once: int
@@ -92,8 +95,9 @@ def test_cells_add_up_as_by_hand_whatever_the_files_and_the_rows_at_once(
     }
     for cell, row in found.items():
         assert row["weight"] == pytest.approx(weight[cell], rel=1e-9, abs=1e-9)
-    days = [row["occurred_date"] for row in rows.to_pylist() if row["occurred_date"]]
-    assert days == sorted(days)
+    if rows_at_once > sum(map(len, parts)):
+        by_question = [row["question"] for row in rows.to_pylist()]
+        assert len([*groupby(by_question)]) == len({*by_question}), "in their order"
 
 
 def test_merging_holds_a_stretch_of_days_and_never_the_whole_rollup(
@@ -157,9 +161,8 @@ def test_what_is_taken_off_is_added_up_while_its_answers_come(
     monkeypatch.setattr(subtracting, "added_up", added_up)
     parts = [answers_of(MANY_DAYS[:20]) for _ in range(100)]
     rows = subtracting.subtracted(parts, kept=["rollup_unit"])
-    assert set(rows) == {"rollup_base", "rollup_month", "rollup_unit"}
+    assert set(rows) == {"rollup_base", "rollup_unit"}
     assert rows["rollup_unit"]["n"].to_pylist() == [-100] * 20
-    assert rows["rollup_month"]["n"].to_pylist() == [-2_000]
     assert rows["rollup_unit"]["weight"].to_pylist() == pytest.approx([-150.0] * 20)
     assert max(held) <= 120, "the cells so far, and a few parts; not all 2,000 rows"
 

@@ -13,21 +13,25 @@ from hypothesis import strategies as st
 from tests.workspace.conftest import Row, add
 
 import stik
+from stik.facts.schema import SUMS_OF
+from stik.rollups import summing
 from stik.rollups.counting import table_for
 from stik.terms.inquiry import Inquiry
-from stik.terms.period import period_begin, period_label
+from stik.terms.period import Period, period_begin, period_label
 from stik.workspace import Workspace
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 LATER = datetime(2027, 1, 1, tzinfo=UTC)
 GROUPINGS = [
-    ((), "rollup_month"),
-    (("touchpoint",), "rollup_month"),
-    (("touchpoint", "month"), "rollup_month"),
-    (("week",), "rollup_base"),
-    (("quarter", "channel"), "rollup_channel_month"),
-    (("unit", "year"), "rollup_unit_month"),
-    (("day", "language", "touchpoint"), "rollup_language"),
+    ((), "rollup_base_by_month_overall"),
+    (("touchpoint",), "rollup_base_by_month"),
+    (("touchpoint", "month"), "rollup_base_by_month"),
+    (("week",), "rollup_base_by_week_overall"),
+    (("week", "touchpoint", "unit"), "rollup_unit_by_week"),
+    (("day",), "rollup_base_by_day_overall"),
+    (("quarter", "channel"), "rollup_channel_by_month_overall"),
+    (("unit", "year"), "rollup_unit_by_month_overall"),
+    (("day", "language", "touchpoint"), "rollup_language_by_day"),
     (("channel", "unit"), "answers"),
     (("tier",), "answers"),
     (("tier", "channel", "month"), "answers"),
@@ -90,12 +94,17 @@ def test_every_grouping_counts_the_same_raw_by_rollup_and_by_hand(
     rows: list[dict[str, Any]],
 ):
     rows[0]["tier"] = "one"
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(summing, "FEW_ROWS", 0)  # so that every level is kept
         workspace = stik.create(Path(folder) / "place", now=NOW)
         half = len(rows) // 2
         for number, part in enumerate((rows[:half], rows[half:])):
             if part:
                 add(workspace, part, now=NOW, name=f"part {number}")
+            if number == 0:
+                workspace.mend(now=NOW)
+        levels = {"rollup_unit", *SUMS_OF["rollup_unit"].values()}
+        assert levels <= set(workspace.store.latest().versions), "and some is new"
         before = {by: cells(workspace, by=by) for by, _ in GROUPINGS}
         for by, found in before.items():
             assert cells(workspace, by=by, as_of=LATER) == found
@@ -146,12 +155,31 @@ def assert_same(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> None:
                 assert value == right[name]
 
 
-def test_a_rollup_that_is_not_kept_is_left_for_the_next_or_the_answers():
-    by_unit, kept = Inquiry("nps", by=("unit",)), ["rollup_base", "rollup_channel"]
-    assert table_for(by_unit) == "rollup_unit_month"
-    assert table_for(by_unit, kept=kept) == "answers"
-    assert table_for(Inquiry("nps", by=("channel",)), kept=kept) == "rollup_channel"
-    months_only = ["rollup_base", "rollup_unit_month"]
-    assert table_for(by_unit, kept=months_only) == "rollup_unit_month"
+def test_a_level_that_is_not_kept_is_left_for_the_next_or_the_answers():
+    by_unit = Inquiry("nps", by=("unit",))
+    kept = ["rollup_base", "rollup_channel", "rollup_unit", "rollup_channel_by_day"]
+    assert table_for(by_unit, kept=kept) == "rollup_unit", "nothing is summed up yet"
+    assert table_for(by_unit, kept=kept[:2]) == "answers"
+    by_channel = Inquiry("nps", by=("channel",))
+    assert table_for(by_channel, kept=kept) == "rollup_channel_by_day"
+    months_only = ["rollup_unit", "rollup_unit_by_month"]
+    assert table_for(by_unit, kept=months_only) == "rollup_unit_by_month"
     by_week = Inquiry("nps", by=("unit", "week"))
     assert table_for(by_week, kept=months_only) == "answers"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "level"),
+    [
+        ("2026-01", "2026-03", "month_overall"),
+        ("2026-01-05", "2026-02-01", "week_overall"),
+        ("2026-01-05", None, "week_overall"),
+        ("2026-01-05", "2026-02-02", "day_overall"),
+    ],
+)
+def test_a_period_is_read_at_the_coarsest_level_that_has_its_borders(
+    first: str, last: str | None, level: str
+):
+    period = Period.named(first=first, last=last)
+    asked = Inquiry("nps", by=("unit",), period=period)
+    assert table_for(asked) == f"rollup_unit_by_{level}"

@@ -11,7 +11,7 @@ from tests.workspace.test_rollup_equals_raw import NOW
 
 import stik
 from stik.errors import QuestionError
-from stik.rollups import upkeep
+from stik.rollups import summing, upkeep
 from stik.rollups.increments import increments
 from stik.rollups.merging import n_cells
 from stik.workspace import Workspace
@@ -29,9 +29,7 @@ scale = "nps_0_10"
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
-    rows = [
-        f"2026-0{1 + n % 6}-0{1 + n % 9},unit {n % 50},{n % 11}" for n in range(900)
-    ]
+    rows = [f"2026-0{1 + n % 6}-0{1 + n % 9},unit {n % 5},{n % 11}" for n in range(900)]
     file, mapping = tmp_path / "visits.csv", tmp_path / "visits.toml"
     file.write_text("\n".join(["day,unit,recommend", *rows]) + "\n")
     mapping.write_text(MAPPING)
@@ -44,32 +42,40 @@ def found(workspace: Workspace, rollup: str) -> str:
     return next(c.found for c in workspace.check() if c.name == rollup)
 
 
-def test_a_rollup_larger_than_it_is_worth_is_given_up_and_comes_back(
+def test_levels_larger_than_they_are_worth_are_given_up_and_come_back(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = workspace.ask("nps", by="unit").table
+    asked = ("unit", "month"), ("unit", "week"), ("unit", "day")
+    before = [workspace.ask("nps", by=by).table for by in asked]
     monkeypatch.setattr(upkeep, "_FEW_ANSWERS", 0)
+    monkeypatch.setattr(summing, "FEW_ROWS", 0)
     workspace.mend(now=NOW)
     assert "not kept" in found(workspace, "rollup_unit")
-    assert "rows in 1 files" in found(workspace, "rollup_base")
-    assert workspace.ask("nps", by="unit").table == before
+    assert [workspace.ask("nps", by=by).table for by in asked] == before
+    told = found(workspace, "rollup_base")
+    assert "by day 77, 0.220 per answer" in told, "the base is kept at every level"
+    monkeypatch.setattr(upkeep, "MOST_ROWS_PER_ANSWER", 0.5)
+    workspace.mend(now=NOW)
+    told = found(workspace, "rollup_unit")
+    assert "by month 160, 0.457 per answer; by week_overall, week, day_overall" in told
+    assert [workspace.ask("nps", by=by).table for by in asked] == before
     monkeypatch.undo()
     workspace.mend(now=NOW)
     assert "not kept" not in found(workspace, "rollup_unit")
-    assert workspace.ask("nps", by="unit").table == before
+    assert [workspace.ask("nps", by=by).table for by in asked] == before
 
 
 def test_a_place_older_than_a_rollup_gets_it_when_mended(workspace: Workspace) -> None:
     before = workspace.ask("nps", by="unit").table
-    by_month = workspace.store.folder("rollup_unit_month")
+    by_unit = workspace.store.folder("rollup_unit")
     with workspace.store.writing() as writer:
-        writer.drop([by_month.name], now=NOW)
-    shutil.rmtree(by_month)
+        writer.rewrite({}, now=NOW, without=[by_unit.name])
+    shutil.rmtree(by_unit)
     workspace = stik.open(workspace.place.folder)
-    assert "not there yet" in found(workspace, by_month.name)
+    assert "not there yet" in found(workspace, by_unit.name)
     assert workspace.ask("nps", by="unit").table == before
     workspace.mend(now=NOW)
-    assert "rows in 1 files" in found(workspace, by_month.name)
+    assert "by day" in found(workspace, by_unit.name)
     assert workspace.ask("nps", by="unit").table == before
 
 

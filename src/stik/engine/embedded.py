@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from tempfile import gettempdir
 from threading import Lock
@@ -30,7 +31,8 @@ class Embedded:
         How many cores a question may use; None is all of them.
     memory_limit
         What the questions of this engine may hold in memory together, such as
-        ``"500MB"``; what is more is spilled to `spill_folder`.
+        ``"500MB"``; what is more is spilled to `spill_folder`. Those of tables that are
+        little have as much again for themselves.
     spill_folder
         Made when first needed, gone at `close`; None is a new one among the
         temporary files of the machine.
@@ -45,21 +47,21 @@ class Embedded:
     ) -> None:
         spill = spill_folder or Path(gettempdir(), f"stik_spill_{uuid4().hex}")
         self._tables: dict[str, TableFiles] = {}
-        self._viewed: dict[str, TableFiles] = {}
-        self._making_views = Lock()
-        self._connection = duckdb.connect(
-            ":memory:",
-            config={
-                "threads": threads or os.cpu_count() or 1,
-                "memory_limit": memory_limit,
-                "temp_directory": str(spill),
-                "preserve_insertion_order": False,
-                "python_enable_replacements": False,
-                "autoinstall_known_extensions": False,
-            },
+        self._memory_limit, self._spill_folder = memory_limit, spill
+        self._database = _Database(
+            threads or os.cpu_count() or 1, memory_limit=memory_limit, spill=spill
         )
-        self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
-        self._connection.execute("SET GLOBAL parquet_metadata_cache = true")
+
+    @cached_property
+    def _of_one_core(self) -> "_Database":
+        """Return where little is asked: two cores took twice the CPU for the same."""
+        spill = self._spill_folder.with_name(f"{self._spill_folder.name}_of_one_core")
+        return _Database(1, memory_limit=self._memory_limit, spill=spill)
+
+    def _database_of(self, stored: Sequence[TableFiles]) -> "_Database":
+        """Return where a question of some tables is asked."""
+        is_little = bool(stored) and all(table.is_little for table in stored)
+        return self._of_one_core if is_little else self._database
 
     def register(self, tables: Iterable[TableFiles]) -> None:
         """Make `tables` askable by name; a name known already is replaced."""
@@ -74,40 +76,40 @@ class Embedded:
         """Return the rows of `expression`, its tables in `given` read from memory."""
         asked = expression.as_table()
         stored = [self._tables[name] for name in table_names(asked) - given.keys()]
-        with _told_of_moved(stored):
-            self._view([table for table in stored if table.files])
-            return self._answer(asked, stored, given)
+        with _told_of_moved(stored), self._cursor(stored) as cursor:
+            for name, table in given.items():
+                cursor.register(name, table)
+            answer = cursor.execute(compiled(asked, dialect="duckdb")).to_arrow_table()
+        return in_own_types(answer, asked)
 
     def stream(self, expression: ir.Expr) -> Iterator[pa.RecordBatch]:
         """Yield the rows of `expression` in parts: they need not fit in memory."""
         asked = expression.as_table()
         stored = [self._tables[name] for name in table_names(asked)]
         schema = arrow_schema(asked)
-        with _told_of_moved(stored), self._connection.cursor() as cursor:
-            self._view([table for table in stored if table.files])
-            for table in stored:
-                if not table.files:
-                    cursor.register(table.name, table.schema.empty_table())
+        with _told_of_moved(stored), self._cursor(stored) as cursor:
             answer = cursor.execute(compiled(asked, dialect="duckdb"))
             for part in answer.to_arrow_reader(_ROWS_A_PART):
                 yield part.cast(schema)
 
-    def _answer(
-        self,
-        asked: ir.Table,
-        stored: Iterable[TableFiles],
-        given: Mapping[str, pa.Table],
-    ) -> pa.Table:
-        empty = {t.name: t.schema.empty_table() for t in stored if not t.files}
-        with self._connection.cursor() as cursor:
-            for name, table in {**empty, **given}.items():
-                cursor.register(name, table)
-            answer = cursor.execute(compiled(asked, dialect="duckdb")).to_arrow_table()
-        return in_own_types(answer, asked)
+    @contextmanager
+    def _cursor(
+        self, stored: Sequence[TableFiles]
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor that knows some tables."""
+        database = self._database_of(stored)
+        database.view([table for table in stored if table.files])
+        with database.connection.cursor() as cursor:
+            for table in stored:
+                if not table.files:
+                    cursor.register(table.name, table.schema.empty_table())
+            yield cursor
 
     def close(self) -> None:
         """Give back memory and spilled files; the engine cannot run again."""
-        self._connection.close()
+        self._database.connection.close()
+        if "_of_one_core" in vars(self):
+            self._of_one_core.connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -115,12 +117,33 @@ class Embedded:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _view(self, tables: Iterable[TableFiles]) -> None:
+
+class _Database:
+    """DuckDB with so many threads, and the views it has."""
+
+    def __init__(self, threads: int, *, memory_limit: str, spill: Path) -> None:
+        self._viewed: dict[str, TableFiles] = {}
+        self._making_views = Lock()
+        self.connection = duckdb.connect(
+            ":memory:",
+            config={
+                "threads": threads,
+                "memory_limit": memory_limit,
+                "temp_directory": str(spill),
+                "preserve_insertion_order": False,
+                "python_enable_replacements": False,
+                "autoinstall_known_extensions": False,
+            },
+        )
+        self.connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        self.connection.execute("SET GLOBAL parquet_metadata_cache = true")
+
+    def view(self, tables: Iterable[TableFiles]) -> None:
         """Make the views that are not there yet: opening files costs, so only these."""
         with self._making_views:
             for table in tables:
                 if self._viewed.get(table.name) != table:
-                    _view(table, self._connection)
+                    _view(table, self.connection)
                     self._viewed[table.name] = table
 
 

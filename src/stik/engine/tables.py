@@ -29,13 +29,15 @@ class TableFiles:
     """A table: the Parquet files that hold it and the rows of them that count.
 
     `files` are absolute paths, `condition` is an SQL filter such as
-    ``sequence <= 123`` and None where every row counts.
+    ``sequence <= 123`` and None where every row counts. `is_little` says that so few
+    rows are read of it that several cores would cost more than they help.
     """
 
     name: str
     files: tuple[str, ...]
     schema: pa.Schema
     condition: str | None = None
+    is_little: bool = False
 
 
 def unbound(name: str, schema: pa.Schema) -> ibis.Table:

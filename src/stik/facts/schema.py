@@ -2,6 +2,8 @@
 
 import pyarrow as pa
 
+from stik.facts.levels import LEVELS
+
 _UTC = pa.timestamp("us", tz="UTC")
 
 _WHEN = [
@@ -238,25 +240,37 @@ ROLLUP_DIMENSIONS = ("channel", "unit", "language")
 """One rollup beside the base for each; questions with two of them read the facts."""
 
 BASE = "rollup_base"
-"""The rollup that every other is a finer or a coarser form of."""
+"""The rollup that every other is a finer form of."""
 
-DAILY = {
+COUNTED = {
     BASE: pa.schema(_ROLLUP),
     **{
         f"rollup_{dimension}": pa.schema([*_ROLLUP, pa.field(dimension, pa.string())])
         for dimension in ROLLUP_DIMENSIONS
     },
 }
-"""Counts per day: `n_weighted` answers of the `n` carried a weight."""
+"""Counts per day and touchpoint, written with each batch until upkeep sums them up.
 
-MONTHLY = "rollup_month"
-"""The base by month: `occurred_date` is the first of it, `precision` month or year."""
+`n_weighted` answers of the `n` carried a weight. What upkeep has not summed up yet is
+here, and all the rest in each of the tables of `SUMS_OF`.
+"""
 
-MONTHS_OF = {name: MONTHLY if name == BASE else f"{name}_month" for name in DAILY}
-"""The same counts by month, of each rollup by day: most questions ask no finer."""
+SUMS_OF = {name: {level: level.table_of(name) for level in LEVELS} for name in COUNTED}
+"""The tables of each rollup that upkeep writes, by their level; not all are kept.
 
-ROLLUPS = {**DAILY, **{MONTHS_OF[name]: rows for name, rows in DAILY.items()}}
-"""Every rollup that is written with each batch."""
+By month, `occurred_date` is the first of it and `precision` month or year; by week it
+is the Monday, and a date known no finer than to the month stays as it is. `touchpoint`
+is null where all of them are counted together.
+"""
+
+COUNTED_IN = {table: name for name, of in SUMS_OF.items() for table in of.values()}
+"""The table that holds what is not summed up yet of each of those."""
+
+ROLLUPS = {
+    **COUNTED,
+    **{table: COUNTED[name] for table, name in COUNTED_IN.items()},
+}
+"""Every table of counts that answers the same as the answers themselves."""
 
 BY_SEGMENT = "rollup_segment"
 """The base by the segment each customer was in when they answered."""
@@ -283,5 +297,8 @@ FACTS = {
     "beliefs": BELIEFS,
 }
 
-TABLES = {**FACTS, **ROLLUPS, BY_SEGMENT: SEGMENT_ROLLUP}
-"""Every table of a place but `snapshots`, which says what of them is visible."""
+WRITTEN = {**FACTS, **COUNTED, BY_SEGMENT: SEGMENT_ROLLUP}
+"""Every table that a new place has but `snapshots`, which says what is visible."""
+
+TABLES = {**WRITTEN, **ROLLUPS}
+"""Those, and what upkeep sums up of the rollups."""

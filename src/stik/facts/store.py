@@ -21,7 +21,7 @@ from stik.facts import tables
 from stik.facts.counting_rows import answers_that_count, of_customers
 from stik.facts.loads import Load, loads_of
 from stik.facts.place import Place, writer_lock
-from stik.facts.schema import ANSWERS, ROLLUPS, SNAPSHOTS, TABLES
+from stik.facts.schema import ANSWERS, ROLLUPS, SNAPSHOTS, TABLES, WRITTEN
 from stik.facts.snapshot_rows import in_newest_files, snapshot_of, snapshot_rows
 from stik.terms.snapshot import AboutOthers, Snapshot, Stretch
 
@@ -72,10 +72,10 @@ class Store:
     def create(cls, place: Place, *, now: datetime) -> "Store":
         """Make the empty tables of a new place."""
         store = cls(place)
-        for name, schema in TABLES.items():
+        for name, schema in WRITTEN.items():
             tables.create_table(store.folder(name), schema=schema)
         tables.create_table(store.folder("snapshots"), schema=SNAPSHOTS)
-        first = Snapshot(0, now, 0, 0, dict.fromkeys(TABLES, 0))
+        first = Snapshot(0, now, 0, 0, dict.fromkeys(WRITTEN, 0))
         tables.append(store.folder("snapshots"), snapshot_rows(first))
         return store
 
@@ -263,9 +263,14 @@ class Writer:
         contents: Mapping[str, pa.Table | pa.RecordBatchReader | None],
         *,
         now: datetime,
+        without: Collection[str] = (),
     ) -> None:
-        """Put a table's rows in new files: the given ones, or (None) the same ones."""
-        versions = dict(self.latest.versions)
+        """Put a table's rows in new files: the given ones, or (None) the same ones.
+
+        Tables in `without` are kept no longer, from the same moment on.
+        """
+        kept = self.latest.versions.items()
+        versions = {name: version for name, version in kept if name not in without}
         for name, rows in contents.items():
             folder = self.store.folder(name)
             if not folder.exists():  # the place is older than the table
@@ -274,11 +279,6 @@ class Writer:
                 tables.compact(folder) if rows is None else tables.replace(folder, rows)
             )
         self._finish(self._unchanged(versions, now=now))
-
-    def drop(self, names: Collection[str], *, now: datetime) -> None:
-        """Keep tables no longer; a later `rewrite` keeps them again."""
-        kept = {n: v for n, v in self.latest.versions.items() if n not in names}
-        self._finish(self._unchanged(kept, now=now))
 
     def note(self, contents: Mapping[str, pa.Table], *, now: datetime) -> None:
         """Append to tables that are no facts: what is measured stays the same."""

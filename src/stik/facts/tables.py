@@ -26,7 +26,7 @@ from stik.errors import FilesMoved, PlaceError
 _COMMIT = re.compile(r"\d{20}\.json")
 _QUIET = CommitProperties(max_commit_retries=0)
 _AS_EVER = WriterProperties(compression="SNAPPY")
-_IN_SMALL_GROUPS = WriterProperties(compression="SNAPPY", max_row_group_size=131_072)
+_IN_SMALL_GROUPS = WriterProperties(compression="SNAPPY", max_row_group_size=32_768)
 """Of rows in the order of their days, a question of some passes over the others."""
 
 

@@ -1,6 +1,6 @@
 """What a question reads: the facts as one snapshot shows them, counted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -83,10 +83,13 @@ class Reading:
     @cached_property
     def entries(self) -> list[Listed]:
         """Return which touchpoint, question and scale has how many answers."""
-        table = "answers" if self.is_past else "rollup_base"
         has_taken_back = bool(self.snapshot.taken_back)
-        inventory = counting.inventory(table=table, has_taken_back=has_taken_back)
+        inventory = counting.inventory(table=self._base, has_taken_back=has_taken_back)
         return listed(self.run(inventory))
+
+    def found(self, dimension: str) -> pa.Table:
+        """Return each touchpoint, or channel, with its n_answers and n_interactions."""
+        return self.run(counting.found(dimension, kept=self._kept))
 
     @cached_property
     def trait_names(self) -> list[str]:
@@ -294,8 +297,7 @@ class Reading:
 
         Surveys weigh on scales of their own: one to a million would drown the others.
         """
-        table = "answers" if self.is_past else "rollup_base"
-        rows = self.run(counting.weights_by_source(table=table)).to_pylist()
+        rows = self.run(counting.weights_by_source(table=self._base)).to_pylist()
         if len(rows) < 2:
             return ()
         return tuple((row["source"], row["n_weighted"] / row["weight"]) for row in rows)
@@ -307,10 +309,18 @@ class Reading:
             return stored_memberships(segmentation)
         return memberships(segmentation)
 
+    @property
+    def _kept(self) -> Collection[str]:
+        """Return the tables that tell the same as the answers."""
+        return () if self.is_past else self.snapshot.versions
+
+    @property
+    def _base(self) -> str:
+        """Return the table of all answers, or of what is counted of all of them."""
+        return counting.whole_base(kept=self._kept)
+
     def _table(self, inquiry: Inquiry) -> str:
-        if self.is_past:
-            return "answers"
-        return counting.table_for(inquiry, kept=self.snapshot.versions)
+        return counting.table_for(inquiry, kept=self._kept)
 
 
 def _tells(entry: Listed, period: Period) -> bool:

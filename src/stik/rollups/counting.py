@@ -12,14 +12,14 @@ import ibis
 import ibis.expr.types as ir
 
 from stik.engine.tables import unbound
+from stik.facts.levels import Level
 from stik.facts.schema import (
     ANSWERS,
     BASE,
     BY_SEGMENT,
-    DAILY,
+    COUNTED,
     INTERACTIONS,
-    MONTHS_OF,
-    ROLLUPS,
+    SUMS_OF,
     TABLES,
 )
 from stik.rollups.memberships import memberships, stored_memberships, with_segment
@@ -35,23 +35,38 @@ PERIOD = "period"
 """The column of the first day of each cell's period; null where no date is known."""
 
 
-def table_for(inquiry: Inquiry, *, kept: Collection[str] = tuple(ROLLUPS)) -> str:
-    """Return the smallest table kept that can answer: a rollup, or `answers`."""
+def table_for(inquiry: Inquiry, *, kept: Collection[str] = tuple(TABLES)) -> str:
+    """Return the smallest table kept that can answer: a rollup's, or `answers`."""
     further = [d for d in inquiry.dimensions if d not in _BASE]
     if inquiry.as_of is not None or len(further) > 1:
         return "answers"
     if further and _is_counted_by_segment(inquiry, further[0]):
         return BY_SEGMENT
-    by_day = f"rollup_{further[0]}" if further else BASE
-    if by_day not in DAILY:
+    rollup = f"rollup_{further[0]}" if further else BASE
+    if rollup not in COUNTED or rollup not in kept:
         return "answers"
-    fit = [by_day] if _needs_days(inquiry) else [MONTHS_OF[by_day], by_day]
-    return next((name for name in fit if name in kept), "answers")
+    summed = {level: table for level, table in SUMS_OF[rollup].items() if table in kept}
+    if not summed:  # then all of it is still as batches counted it
+        return rollup
+    fit = (table for level, table in summed.items() if _holds(level, inquiry))
+    return next(fit, "answers")
 
 
-def _needs_days(inquiry: Inquiry) -> bool:
-    """Return whether months are too coarse for its grain, or its period's borders."""
-    return inquiry.grain in ("week", "day") or not inquiry.period.is_of_whole_months
+def whole_base(*, kept: Collection[str]) -> str:
+    """Return the table of all that is kept of the base: each touchpoint and day."""
+    return table_for(Inquiry("mean", by=("touchpoint", "day")), kept=kept)
+
+
+def _holds(level: Level, inquiry: Inquiry) -> bool:
+    """Return whether a level is fine enough for an inquiry's grain, borders, groups."""
+    if "touchpoint" in inquiry.dimensions and not level.is_by_touchpoint:
+        return False
+    if level.grain == "month":
+        is_coarser = inquiry.grain not in ("week", "day")
+        return is_coarser and inquiry.period.is_of_whole_months
+    if level.grain == "week":
+        return inquiry.grain in (None, "week") and inquiry.period.is_of_whole_weeks
+    return True
 
 
 def group_column(index: int) -> str:
@@ -69,8 +84,7 @@ def counts(inquiry: Inquiry, *, table: str) -> ibis.Table:
     rows = asked_rows(inquiry, table=table)
     keys = groups_of(rows, inquiry)
     if inquiry.grain is not None:
-        dates_are = "month" if table in MONTHS_OF.values() else "day"
-        keys[PERIOD] = period_of(rows, inquiry.grain, dates_are=dates_are)
+        keys[PERIOD] = period_of(rows, inquiry.grain)
     keys |= {"scale": rows.scale, "value": rows.value}
     sums = _sums(rows, is_rollup=table != "answers")
     if not inquiry.is_weighted:
@@ -170,9 +184,7 @@ def side_by_side(inquiry: Inquiry, questions: Sequence[Question]) -> ibis.Table:
     return messages.order_by("sequence")
 
 
-def inventory(
-    *, table: str = "rollup_base", has_taken_back: bool = False
-) -> ibis.Table:
+def inventory(*, table: str, has_taken_back: bool = False) -> ibis.Table:
     """Return which touchpoint, question and scale has how many answers, and when.
 
     `has_taken_back` where answers were taken off the rollup: their days count no more.
@@ -199,7 +211,7 @@ def _that_count(counted: ibis.Table) -> ibis.Table:
     return counted.filter(counted.n > 0)
 
 
-def found(dimension: str, *, kept: Collection[str] = tuple(ROLLUPS)) -> ibis.Table:
+def found(dimension: str, *, kept: Collection[str]) -> ibis.Table:
     """Return each touchpoint, or channel, with its n_answers and n_interactions."""
     table = table_for(Inquiry("mean", by=(dimension,)), kept=kept)
     counted = _unbound(table)
@@ -366,14 +378,10 @@ def _any_of(conditions: Iterable[ir.BooleanValue]) -> ir.BooleanValue:
     return reduce(or_, conditions)
 
 
-def period_of(rows: ibis.Table, grain: str, *, dates_are: str = "day") -> ir.Value:
-    """Return the first day of each row's period; null where no date tells it.
-
-    `dates_are` the first of which grain: to cut them to the same one would cost as much
-    as to count them.
-    """
+def period_of(rows: ibis.Table, grain: str) -> ir.Value:
+    """Return the first day of each row's period; null where no date tells it."""
     begun = rows.occurred_date
-    if grain != dates_are:
+    if grain != "day":
         begun = begun.truncate(_UNIT[grain]).cast("date")
     is_fine = rows.precision.isin(list(FINE_ENOUGH[grain]))
     return is_fine.ifelse(begun, ibis.null("date"))

@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from stik.facts.schema import ROLLUPS
+from stik.facts.levels import FINEST
+from stik.facts.schema import ROLLUPS, SUMS_OF
+from stik.rollups.cells import Cells
 from stik.rollups.increments import added_up
 from stik.rollups.stretches import (
     ROWS_AT_ONCE,
     by_stretch,
     coded,
+    days_of,
     of_days,
     rows_by_day,
 )
@@ -19,16 +23,18 @@ from stik.rollups.stretches import (
 _EVERY, _MANY_DAYS = 16, 160
 _WEEK = 7
 _ROWS_A_PART = 65_536
+_FINEST = {tables[FINEST] for tables in SUMS_OF.values()}
 
 
 def merged(
     name: str, files: Sequence[str], *, spill_folder: Path
 ) -> pa.RecordBatchReader:
-    """Return the rows of a rollup, one per cell, in the order of their days.
+    """Return the rows of a rollup, one per cell, in the order that questions prefer.
 
     Cells from which everything was taken off again are left out. In memory are the
     cells of one stretch of days and as many rows again, whatever the rollup holds;
-    the others wait in `spill_folder`.
+    the others wait in `spill_folder`. Each stretch lies in the order of questions,
+    touchpoints and days, so that whoever asks for some passes over the others.
     """
     return pa.RecordBatchReader.from_batches(
         ROLLUPS[name], _merged(name, files, spill_folder)
@@ -55,10 +61,21 @@ def n_cells(name: str, files: Sequence[str]) -> int:
 def _merged(name: str, files: Sequence[str], folder: Path) -> Iterator[pa.RecordBatch]:
     folder.mkdir(exist_ok=True)
     for parts in by_stretch(name, files, folder=folder):
-        cells = _added_up(name, parts).sort_by("occurred_date")
+        cells = _in_order(name, _added_up(name, parts))
         for begin in range(0, cells.num_rows, _ROWS_A_PART):
             some = cells.slice(begin, _ROWS_A_PART).cast(ROLLUPS[name])
             yield from some.combine_chunks().to_batches()
+
+
+def _in_order(name: str, cells: pa.Table) -> pa.Table:
+    """Return cells by question, then touchpoint, then day; of the finest, day first.
+
+    What asks by day mostly asks for some days; by month or week, for all of them.
+    """
+    asked = Cells.of(cells, by=("question", "scale")).number
+    where, day = Cells.of(cells, by=("touchpoint",)).number, days_of(cells)
+    order = (where, day, asked) if name in _FINEST else (day, where, asked)
+    return cells.take(pa.array(np.lexsort(order)))
 
 
 def _added_up(name: str, parts: Iterable[pa.Table]) -> pa.Table:

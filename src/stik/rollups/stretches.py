@@ -35,7 +35,7 @@ def rows_by_day(files: Sequence[str]) -> Mapping[int, int]:
         for batch in pq.ParquetFile(file).iter_batches(
             ROWS_AT_ONCE, columns=["occurred_date"]
         ):
-            days, counts = np.unique(_days(batch), return_counts=True)
+            days, counts = np.unique(days_of(batch), return_counts=True)
             n_rows.update(dict(zip(days.tolist(), counts.tolist(), strict=True)))
     return dict(sorted(n_rows.items()))
 
@@ -44,8 +44,8 @@ def of_days(name: str, files: Sequence[str], *, days: Sequence[int]) -> pa.Table
     """Return the rows of some days; see `rows_by_day`."""
     wanted = np.array(days, dtype=np.int32)
     chosen = [
-        part.filter(pa.array(np.isin(_days(part), wanted)))
-        for part in _read(name, files)
+        part.filter(pa.array(np.isin(days_of(part), wanted)))
+        for part in rows_in(name, files)
     ]
     return _put_together(chosen) if chosen else coded(name).empty_table()
 
@@ -57,10 +57,10 @@ def by_stretch(name: str, files: Sequence[str], *, folder: Path) -> Iterator[Par
     """
     first_days = _first_days(rows_by_day(files))
     if not len(first_days):
-        yield _read(name, files)
+        yield rows_in(name, files)
         return
     paths = [folder / f"{number}.arrows" for number in range(len(first_days) + 1)]
-    _lay(name, _read(name, files), paths, first_days=first_days)
+    _lay(name, rows_in(name, files), paths, first_days=first_days)
     for path in paths:
         yield _laid(path)
         path.unlink()
@@ -95,7 +95,7 @@ def _lay(
             for path in paths
         ]
         for part in parts:
-            stretch = np.searchsorted(first_days, _days(part), side="right")
+            stretch = np.searchsorted(first_days, days_of(part), side="right")
             in_order = np.argsort(stretch.astype(np.uint16), kind="stable")
             rows = part.take(pa.array(in_order))
             ends = np.cumsum(np.bincount(stretch, minlength=len(paths))).tolist()
@@ -106,15 +106,13 @@ def _lay(
 
 def _laid(path: Path) -> Parts:
     """Yield the rows in a file, a good part at a time: they were laid in small ones."""
-    some: list[pa.RecordBatch] = []
     with pa.ipc.open_stream(path) as batches:
-        for batch in batches:
-            some.append(batch)
-            if sum(each.num_rows for each in some) >= ROWS_AT_ONCE:
-                yield _put_together([pa.Table.from_batches(some)])
-                some = []
-    if some:
-        yield _put_together([pa.Table.from_batches(some)])
+        yield from _gathered(pa.Table.from_batches([batch]) for batch in batches)
+
+
+def rows_in(name: str, files: Sequence[str]) -> Parts:
+    """Yield the rows of a rollup's files, a good part at a time."""
+    yield from _gathered(_read(name, files))
 
 
 def _read(name: str, files: Sequence[str]) -> Parts:
@@ -126,11 +124,26 @@ def _read(name: str, files: Sequence[str]) -> Parts:
             yield pa.Table.from_batches([batch]).select(schema.names).cast(schema)
 
 
+def _gathered(parts: Parts) -> Parts:
+    """Yield parts put together, as many as are read at once: each costs by itself."""
+    some: list[pa.Table] = []
+    n_rows = 0
+    for part in parts:
+        if some and n_rows + part.num_rows > ROWS_AT_ONCE:
+            yield _put_together(some)
+            some, n_rows = [], 0
+        some.append(part)
+        n_rows += part.num_rows
+    if some:
+        yield _put_together(some)
+
+
 def _put_together(parts: Sequence[pa.Table]) -> pa.Table:
     """Return the rows of all parts, each text once."""
     return pa.concat_tables(parts).unify_dictionaries().combine_chunks()
 
 
-def _days(rows: pa.Table | pa.RecordBatch) -> Integers:
+def days_of(rows: pa.Table | pa.RecordBatch) -> Integers:
+    """Return the day of each row; see `rows_by_day`."""
     days = pc.fill_null(rows["occurred_date"].cast(pa.int32()), _NO_DAY)
     return np.asarray(days)

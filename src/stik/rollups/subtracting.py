@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from stik.rollups.increments import COUNTED, added_up, increments
+from stik.rollups.increments import COUNTS, added_up, increments
 from stik.rollups.stretches import ROWS_AT_ONCE
 
 
@@ -40,7 +40,7 @@ def _together(name: str, parts: Sequence[pa.Table]) -> pa.Table:
 
 
 def _negative(cells: pa.Table) -> pa.Table:
-    for name in COUNTED:
+    for name in COUNTS:
         column = cells.column_names.index(name)
         cells = cells.set_column(column, name, pc.negate(cells[name]))
     return cells

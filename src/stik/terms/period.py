@@ -73,6 +73,12 @@ class Period:
             end is None or end.day == 1 for end in (self.first_date, self.end_date)
         )
 
+    @property
+    def is_of_whole_weeks(self) -> bool:
+        """Return whether each of its ends is open or a Monday."""
+        ends = (self.first_date, self.end_date)
+        return all(end is None or end.weekday() == 0 for end in ends)
+
     def inside(self, *, precision: str) -> "Period":
         """Return the days that a date of this precision lies surely inside by.
 

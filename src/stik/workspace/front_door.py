@@ -19,7 +19,6 @@ from stik.facts.place import (
     write_settings,
 )
 from stik.facts.store import Store
-from stik.rollups import counting
 from stik.rollups.beliefs import Written
 from stik.rollups.checks import MOST_FILES, Check, checks
 from stik.rollups.registrations import register, registered
@@ -261,12 +260,11 @@ class Workspace(Aiming):
 
     def touchpoints_found(self) -> pa.Table:
         """Return each touchpoint in the facts: its n_answers and n_interactions."""
-        return self._visible.reading().run(counting.found("touchpoint"))
+        return self._visible.reading().found("touchpoint")
 
     def channels_found(self) -> pa.Table:
         """Return each channel in the facts: its n_answers and n_interactions."""
-        kept = self._visible.newest().versions
-        return self._visible.reading().run(counting.found("channel", kept=kept))
+        return self._visible.reading().found("channel")
 
     def report(self, *, now: datetime, language: str | None = None) -> str:
         """Return one self-contained HTML page that opens with the answers.

@@ -32,7 +32,7 @@ def report_of(
         n_customers=customers["n"][0].as_py(),
         n_files=len(visible.store.loads()),
         waiting=tuple(waiting),
-        touchpoints=reading.run(counting.found("touchpoint")),
+        touchpoints=reading.found("touchpoint"),
         programme=programme,
         is_simulated=place.is_simulated,
     )

@@ -13,7 +13,8 @@ from stik.engine.engine import Engine, table_names
 from stik.engine.tables import TableFiles, unbound
 from stik.errors import FilesMoved
 from stik.facts.counting_rows import condition
-from stik.facts.schema import HELD_BACK, ROLLUPS, TABLES
+from stik.facts.levels import FINEST
+from stik.facts.schema import COUNTED_IN, HELD_BACK, ROLLUPS, SUMS_OF, TABLES
 from stik.facts.store import Store
 from stik.insights.reading import Reading
 from stik.terms.programme import Programme
@@ -99,7 +100,8 @@ class Visible:
         except FilesMoved:  # the same rows are in other files by now
             newest = self.newest()
             is_past = not at.shows_the_same(newest)
-            if is_past and table_names(expression) & ROLLUPS.keys():
+            rollups = table_names(expression) & ROLLUPS.keys()
+            if rollups and (is_past or not all(_is_whole(r, newest) for r in rollups)):
                 raise  # a rollup knows no earlier state
             moved = replace(at, versions=newest.versions, hidden=newest.hidden)
             return self._asked(expression, at=moved, is_past=is_past, which=which)
@@ -113,14 +115,31 @@ class Visible:
                 self._files(name, at),
                 TABLES[name],
                 which(name, at=at, is_past=is_past),
+                is_little=name in ROLLUPS,
             )
             for name in table_names(expression)
         )
         return self.engine.run(expression)
 
     def _files(self, table: str, at: Snapshot) -> tuple[str, ...]:
+        """Return the files of a table; of a rollup's, those that make it whole.
+
+        That is a level, or by itself the finest, and what is not summed up yet.
+        """
+        parts = [table, COUNTED_IN.get(table, FINEST.table_of(table))]
+        kept = parts if parts[1] in at.versions else parts[:1]
+        return tuple(file for part in kept for file in self._stored(part, at))
+
+    def _stored(self, table: str, at: Snapshot) -> tuple[str, ...]:
         """Return the files of a table; those of a version never change."""
         version = (table, at.versions[table])
         if version not in self._known_files:
             self._known_files[version] = self.store.files(table, at=at)
         return self._known_files[version]
+
+
+def _is_whole(rollup: str, at: Snapshot) -> bool:
+    """Return whether a rollup's table tells of all answers that a snapshot counts."""
+    levels = SUMS_OF.get(rollup, {}).values()
+    kept = [table for table in levels if table in at.versions]
+    return rollup in at.versions and (not kept or FINEST.table_of(rollup) in kept)

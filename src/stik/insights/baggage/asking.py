@@ -15,7 +15,7 @@ from stik.insights.focus import check_names
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked
 from stik.insights.telling import insight_told
-from stik.rollups.counting import PERIOD, found
+from stik.rollups.counting import PERIOD
 from stik.rollups.experiences import answers_around, bad_answers, interactions_at
 from stik.terms.counts import Floats, Integers
 from stik.terms.inquiry import Inquiry, Question
@@ -110,7 +110,7 @@ def _question(name: str, reading: Reading) -> Question:
 def _bad(bad: float | str, target: Question, inquiry: Inquiry, reading: Reading) -> Bad:
     """Return what a bad experience is: an answer so low, or what happened somewhere."""
     if isinstance(bad, str):
-        met = reading.run(found("touchpoint"))
+        met = reading.found("touchpoint")
         names = met.filter(pc.greater(met["n_interactions"], 0))["touchpoint"]
         if bad not in (known := names.to_pylist()):
             raise QuestionError(
