@@ -35,7 +35,7 @@ def now() -> datetime:
 def quick_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out waiting for the disk, except where its order is what is tested."""
     if request.node.get_closest_marker("kill") is None:
-        monkeypatch.setattr("stik.facts.tables._fsync", lambda _path: None)
+        monkeypatch.setattr("stik.facts.durable.fsync", lambda _path: None)
 
 
 @pytest.fixture(scope="session")

@@ -8,11 +8,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from deltalake import DeltaTable
 from tests.facts.reading import NOW, column, load_text, rows_of
 
 import stik
 from stik.errors import PlaceError
-from stik.facts import store, tables
+from stik.facts import durable, store, tables
+from stik.facts.packing import as_stored
 from stik.intake import load
 from stik.workspace import Workspace
 
@@ -76,13 +78,13 @@ def test_a_batch_is_on_disk_before_its_snapshot(
     place: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[str] = []
-    fsync = tables._fsync
+    fsync = durable.fsync
 
     def noted(path: Path) -> None:
         synced.append(str(path))
         fsync(path)
 
-    monkeypatch.setattr(tables, "_fsync", noted)
+    monkeypatch.setattr(durable, "fsync", noted)
     load_text(place, visits(0, 20), MAPPING)
     of_snapshot = next(n for n, path in enumerate(synced) if "/snapshots" in path)
     assert all("/snapshots" in path for path in synced[of_snapshot:])
@@ -96,33 +98,53 @@ def test_taking_back_and_summing_up_the_log_are_made_durable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[str] = []
-    monkeypatch.setattr(tables, "_fsync", lambda path: synced.append(Path(path).name))
+    monkeypatch.setattr(durable, "fsync", lambda path: synced.append(Path(path).name))
     place = stik.create(tmp_path / "place", now=NOW)
     load_text(place, visits(0, 2), MAPPING)
     folder, two = place.store.folder("verbatims"), rows_of(place, "verbatims")
-    kept_open = tables.Appending(folder)
-    while kept_open.append(two) < 101:
+    while tables.append(folder, two) < 101:
         pass
+    for version in (1, 50, 100, 101):
+        uris = DeltaTable(folder, version=version).file_uris()
+        files = tables.files_at(folder, version=version)
+        assert {Path(uri).name for uri in uris} == {Path(file).name for file in files}
     assert "_last_checkpoint" in synced
     assert any(name.endswith(".checkpoint.parquet") for name in synced)
     synced.clear()
     tables.roll_back(folder, version=1)
     assert f"{102:020}.json" in synced
-    assert len(tables.files_at(folder)) == 1
+    assert len(tables.files_at(folder)) == len(DeltaTable(folder).file_uris()) == 1
 
 
-def test_a_table_kept_open_sees_what_was_written_to_it_in_other_ways(
+def test_a_table_is_appended_to_after_it_was_written_to_in_another_way(
     place: Workspace,
 ) -> None:
     load_text(place, visits(0, 2), MAPPING)
     folder, two = place.store.folder("verbatims"), rows_of(place, "verbatims")
-    kept_open = tables.Appending(folder)
-    versions = [kept_open.append(two), tables.append(folder, two)]
-    versions += [tables.compact(folder), kept_open.append(two)]
+    versions = [tables.append(folder, two), tables.append(folder, two)]
+    versions += [tables.compact(folder), tables.append(folder, two)]
     assert versions == [2, 3, 4, 5]
-    assert kept_open.n_files() == len(tables.files_at(folder)) == 2
+    assert len(tables.files_at(folder)) == 2
     read = pa.concat_tables([pq.read_table(file) for file in tables.files_at(folder)])
     assert read.num_rows == 8
+
+
+def test_a_file_holds_no_text_that_none_of_its_rows_has(tmp_path: Path) -> None:
+    codes = pa.array([1, None, 1, 3])
+    texts = pa.array(["erased", "kept", "gone", "also kept"])
+    rows = pa.table({"said": pa.DictionaryArray.from_arrays(codes, texts)})
+    schema = pa.schema([("said", pa.string())])
+    tables.create_table(tmp_path / "texts", schema=schema)
+    tables.append(tmp_path / "texts", as_stored(rows, schema))
+    [file] = tables.files_at(tmp_path / "texts")
+    read = pq.read_table(file)
+    assert read["said"].to_pylist() == ["kept", None, "kept", "also kept"]
+    assert b"erased" not in Path(file).read_bytes()
+
+
+def packed_by(file: str) -> str:
+    compression: str = pq.read_metadata(file).row_group(0).column(0).compression
+    return compression
 
 
 def test_rewritten_rows_lie_in_groups_small_enough_to_pass_over(
@@ -132,10 +154,10 @@ def test_rewritten_rows_lie_in_groups_small_enough_to_pass_over(
     tables.create_table(tmp_path / "days", schema=rows.schema)
     tables.append(tmp_path / "days", rows)
     [file] = tables.files_at(tmp_path / "days")
-    assert file.endswith("snappy.parquet")
+    assert packed_by(file) == "ZSTD"
     tables.replace(tmp_path / "days", rows)
     [file] = tables.files_at(tmp_path / "days")
-    assert file.endswith("snappy.parquet")
+    assert packed_by(file) == "ZSTD"
     groups = pq.read_metadata(file).to_dict()["row_groups"]
     assert [group["num_rows"] for group in groups] == [32_768] * 9 + [5_088]
 

@@ -8,13 +8,13 @@ from itertools import count
 from pathlib import Path
 
 import stik
-from stik.facts import tables
+from stik.facts import durable
 from stik.intake import load
 
 place, file, mapping, steps_to_live = sys.argv[1:]
 load.CELLS_PER_CHUNK = 3_000
 steps = count(1)
-make_durable = tables._fsync
+make_durable = durable.fsync
 
 
 def die_at_last_step(path: Path) -> None:
@@ -23,5 +23,5 @@ def die_at_last_step(path: Path) -> None:
     make_durable(path)
 
 
-tables._fsync = die_at_last_step
+durable.fsync = die_at_last_step
 stik.open(place).load(file, mapping=mapping, now=datetime(2026, 6, 1, tzinfo=UTC))

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import stik
-from stik.facts import tables
+from stik.facts import durable
 
 place, mended, steps_to_live = sys.argv[1:]
 steps_left = iter(range(1, int(steps_to_live)))
-make_durable = tables._fsync
+make_durable = durable.fsync
 
 
 def die_at_last_step(path: Path) -> None:
@@ -20,5 +20,5 @@ def die_at_last_step(path: Path) -> None:
     make_durable(path)
 
 
-tables._fsync = die_at_last_step
+durable.fsync = die_at_last_step
 stik.open(place).load_repaired(mended, now=datetime(2026, 6, 2, tzinfo=UTC))

@@ -20,6 +20,7 @@ from stik.errors import PlaceError
 from stik.facts import tables
 from stik.facts.counting_rows import answers_that_count, of_customers
 from stik.facts.loads import Load, loads_of
+from stik.facts.packing import as_stored
 from stik.facts.place import Place, writer_lock
 from stik.facts.schema import ANSWERS, ROLLUPS, SNAPSHOTS, TABLES, WRITTEN
 from stik.facts.snapshot_rows import in_newest_files, snapshot_of, snapshot_rows
@@ -211,7 +212,6 @@ class Writer:
     def __init__(self, store: Store, latest: Snapshot) -> None:
         self.store = store
         self.latest = latest
-        self._open: dict[str, tables.Appending] = {}
 
     @property
     def next_snapshot(self) -> int:
@@ -229,7 +229,7 @@ class Writer:
             if name in batch.rewrites:
                 versions[name] = tables.replace(self.store.folder(name), rows)
             elif rows.num_rows and name in versions:
-                versions[name] = self._appending(name).append(rows)
+                versions[name] = self._added(name, rows)
         self._finish(
             Snapshot(
                 self.next_snapshot,
@@ -284,7 +284,7 @@ class Writer:
         """Append to tables that are no facts: what is measured stays the same."""
         versions = dict(self.latest.versions)
         for name, rows in contents.items():
-            versions[name] = self._appending(name).append(rows)
+            versions[name] = self._added(name, rows)
         self._finish(self._unchanged(versions, now=now))
 
     def put_segments(
@@ -303,6 +303,22 @@ class Writer:
             put[name] = tables.replace(self.store.folder(name), rows)
         unchanged = self._unchanged(put, now=now)
         self._finish(replace(unchanged, segmented=tuple(versions)))
+
+    def forget_messages(self, *, before: datetime, now: datetime) -> None:
+        """Keep the keys of messages that were stored before a moment no longer.
+
+        Those of rows of files stay: they say what is in the file too.
+        """
+        old = (
+            t
+            for t in map(snapshot_of, self.store.snapshots().to_pylist())
+            if t.recorded_at < before
+        )
+        last = max((each.last_sequence for each in old), default=0)
+        which = f"content IN (0, key) AND sequence <= {last}"
+        keys = tables.delete(self.store.folder("keys"), which=which)
+        versions = {**self.latest.versions, "keys": keys}
+        self._finish(self._unchanged(versions, now=now))
 
     def purge(self, *, now: datetime) -> None:
         """Rewrite the files that hold rows of hidden customers, and forget the old.
@@ -333,16 +349,14 @@ class Writer:
         )
 
     def _finish(self, snapshot: Snapshot) -> None:
-        snapshots = self._appending("snapshots")
-        snapshots.append(snapshot_rows(snapshot))
+        folder = self.store.folder("snapshots")
+        tables.append(folder, snapshot_rows(snapshot))
         self.latest = snapshot
-        if snapshots.n_files() > _SNAPSHOT_FILES:
-            tables.compact(self.store.folder("snapshots"))
+        if len(tables.files_at(folder)) > _SNAPSHOT_FILES:
+            tables.compact(folder)
 
-    def _appending(self, table: str) -> tables.Appending:
-        if table not in self._open:
-            self._open[table] = tables.Appending(self.store.folder(table))
-        return self._open[table]
+    def _added(self, table: str, rows: pa.Table) -> int:
+        return tables.append(self.store.folder(table), as_stored(rows, TABLES[table]))
 
 
 def _in_parts(

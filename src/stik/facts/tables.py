@@ -4,16 +4,14 @@ The only module that imports deltalake. delta-rs never calls fsync, so it is don
 here before anything is called stored.
 """
 
-import json
-import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
-from typing import Literal
+from pathlib import Path
+from uuid import uuid4
 
 import pyarrow as pa
 from deltalake import (
+    ColumnProperties,
     CommitProperties,
     DeltaTable,
     WriterProperties,
@@ -22,11 +20,24 @@ from deltalake import (
 from deltalake.exceptions import DeltaError
 
 from stik.errors import FilesMoved, PlaceError
+from stik.facts import durable
+from stik.facts.delta_log import (
+    VERSIONS_SUMMED_UP,
+    files_added,
+    files_of,
+    newest_version,
+    note_file,
+)
+from stik.facts.packing import (
+    COMPRESSION,
+    DIFFERENCES,
+    LEVEL,
+    told_by_differences,
+    write_rows,
+)
 
-_COMMIT = re.compile(r"\d{20}\.json")
 _QUIET = CommitProperties(max_commit_retries=0)
-_AS_EVER = WriterProperties(compression="SNAPPY")
-_IN_SMALL_GROUPS = WriterProperties(compression="SNAPPY", max_row_group_size=32_768)
+_ROWS_A_GROUP = 32_768
 """Of rows in the order of their days, a question of some passes over the others."""
 
 
@@ -35,54 +46,30 @@ def create_table(folder: Path, *, schema: pa.Schema) -> None:
     with _told(folder):
         DeltaTable.create(str(folder), schema)
         _make_durable(folder, version=0)
-        _fsync(folder.parent)
+        durable.fsync(folder.parent)
 
 
 def current_version(folder: Path) -> int:
-    """Return the newest version on disk, finished or not.
-
-    A version is there when its commit is: its name says so without reading the log,
-    which every question would pay for.
-    """
-    try:
-        names = [path.name for path in (folder / "_delta_log").iterdir()]
-    except OSError:
-        names = []
-    versions = [int(name[:20]) for name in names if _COMMIT.fullmatch(name)]
-    if not versions:
-        raise PlaceError(folder, "is missing or damaged; restore it from a backup.")
-    return max(versions)
-
-
-class Appending:
-    """A table to be appended to, kept open in between.
-
-    To open one reads its whole log: that is half of what a small batch costs.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._table: DeltaTable | None = None
-
-    def append(self, rows: pa.Table) -> int:
-        """Append rows durably and return the version that holds them."""
-        return _write(self._newest(), self._folder, rows, mode="append")
-
-    def n_files(self) -> int:
-        """Return how many files the table lies in."""
-        return len(self._newest().file_uris())
-
-    def _newest(self) -> DeltaTable:
-        """Return the table, opened again where it was written to in another way."""
-        newest = current_version(self._folder)
-        if self._table is None or int(self._table.version()) != newest:
-            self._table = _opened(self._folder)
-        return self._table
+    """Return the newest version on disk, finished or not."""
+    with _told_of_damage(folder):
+        return newest_version(folder)
 
 
 def append(folder: Path, rows: pa.Table) -> int:
-    """Append rows durably and return the version that holds them."""
-    return Appending(folder).append(rows)
+    """Append rows durably and return the version that holds them.
+
+    Their columns are those of the table; texts may come as dictionaries.
+    """
+    version = current_version(folder) + 1
+    name = f"part-{uuid4()}.parquet"
+    with _told(folder):
+        write_rows(rows, folder / name)
+        for path in (folder / name, folder):
+            durable.fsync(path)
+        note_file(folder, name, version=version, n_rows=rows.num_rows)
+    if version % VERSIONS_SUMMED_UP == 0:
+        _sum_up(folder, version=version)
+    return version
 
 
 def replace(folder: Path, rows: pa.Table | pa.RecordBatchReader) -> int:
@@ -90,14 +77,26 @@ def replace(folder: Path, rows: pa.Table | pa.RecordBatchReader) -> int:
 
     What comes from a reader is written part by part, however much it is.
     """
-    return _write(_opened(folder), folder, rows, mode="overwrite")
+    table = _opened(folder)
+    with _told(folder):
+        write_deltalake(
+            table,
+            rows,
+            mode="overwrite",
+            commit_properties=_QUIET,
+            writer_properties=_packed(rows.schema),
+        )
+        return _durable_version(table, folder)
 
 
 def compact(folder: Path) -> int:
     """Merge small files into large ones; the rows stay the same."""
     table = _opened(folder)
     with _told(folder):
-        table.optimize.compact(commit_properties=_QUIET)
+        table.optimize.compact(
+            commit_properties=_QUIET,
+            writer_properties=_packed(pa.schema(table.schema().to_arrow())),
+        )
         return _durable_version(table, folder)
 
 
@@ -108,7 +107,11 @@ def delete(folder: Path, *, which: str) -> int:
     """
     table = _opened(folder)
     with _told(folder):
-        table.delete(which, commit_properties=_QUIET)
+        table.delete(
+            which,
+            commit_properties=_QUIET,
+            writer_properties=_packed(pa.schema(table.schema().to_arrow())),
+        )
         return _durable_version(table, folder)
 
 
@@ -118,37 +121,33 @@ def forget_the_past(folder: Path, *, version: int) -> None:
     The log holds the least and greatest value of every column of every file. Who
     still reads an earlier version finds its files gone.
     """
-    table = _opened(folder, version=version)
+    _sum_up(folder, version=version)
+    kept = set(files_at(folder, version=version))
     with _told(folder):
-        table.create_checkpoint()
-        log = folder / "_delta_log"
-        for path in (*log.glob(f"{version:020}.checkpoint.parquet"), log):
-            _fsync(path)
-        kept = {PurePosixPath(uri).name for uri in table.file_uris()}
         for path in folder.glob("*.parquet"):
-            if path.name not in kept:
+            if str(path) not in kept:
                 path.unlink()
-        for path in log.iterdir():
+        for path in (folder / "_delta_log").iterdir():
             if path.name[:20].isdigit() and int(path.name[:20]) < version:
                 path.unlink()
 
 
-def _write(
-    table: DeltaTable,
-    folder: Path,
-    rows: pa.Table | pa.RecordBatchReader,
-    *,
-    mode: Literal["append", "overwrite"],
-) -> int:
+def _sum_up(folder: Path, *, version: int) -> None:
+    """Sum the log up to a version, durably; it is read from there on."""
+    table = _opened(folder, version=version)
     with _told(folder):
-        write_deltalake(
-            table,
-            rows,
-            mode=mode,
-            commit_properties=_QUIET,
-            writer_properties=_AS_EVER if mode == "append" else _IN_SMALL_GROUPS,
-        )
-        return _durable_version(table, folder)
+        table.create_checkpoint()
+        _make_durable(folder, version=version)
+
+
+def _packed(schema: pa.Schema) -> WriterProperties:
+    by_differences = ColumnProperties(dictionary_enabled=False, encoding=DIFFERENCES)
+    return WriterProperties(
+        compression=COMPRESSION,
+        compression_level=LEVEL,
+        max_row_group_size=_ROWS_A_GROUP,
+        column_properties=dict.fromkeys(told_by_differences(schema), by_differences),
+    )
 
 
 def _durable_version(table: DeltaTable, folder: Path) -> int:
@@ -181,19 +180,28 @@ def roll_back(folder: Path, *, version: int) -> None:
 
 
 def files_at(folder: Path, *, version: int | None = None) -> tuple[str, ...]:
-    """Return the Parquet files that make up the table at `version`.
+    """Return the Parquet files that make up the table at `version`, or at the newest.
 
-    delta-rs writes the folder as a URL does, ours is the one on disk.
+    Raises
+    ------
+    FilesMoved
+        Where that version is no more.
+    PlaceError
+        Where the table is missing or damaged.
     """
-    uris = _opened(folder, version=version).file_uris()
-    return tuple(sorted(str(folder / PurePosixPath(uri).name) for uri in uris))
+    newest = current_version(folder)
+    asked = newest if version is None else version
+    with _told_of_damage(folder, is_past=asked < newest):
+        return tuple(sorted(str(folder / n) for n in files_of(folder, version=asked)))
 
 
-def _opened(folder: Path, *, version: int | None = None) -> DeltaTable:
+@contextmanager
+def _told_of_damage(folder: Path, *, is_past: bool = False) -> Iterator[None]:
+    """Tell a log that cannot be read as an error of the place."""
     try:
-        return DeltaTable(str(folder), version=version)
-    except DeltaError as error:
-        if version is not None and version < current_version(folder):
+        yield
+    except (OSError, ValueError, DeltaError) as error:
+        if is_past:
             raise FilesMoved(folder) from error
         reason = str(error).splitlines()[0]
         raise PlaceError(
@@ -201,23 +209,17 @@ def _opened(folder: Path, *, version: int | None = None) -> DeltaTable:
         ) from error
 
 
+def _opened(folder: Path, *, version: int | None = None) -> DeltaTable:
+    with _told_of_damage(folder):
+        return DeltaTable(str(folder), version=version)
+
+
 def _make_durable(folder: Path, *, version: int) -> None:
+    """Wait until what delta-rs wrote of a version is on the disk."""
     log = folder / "_delta_log"
-    commit = log / f"{version:020}.json"
     # Every hundredth version delta-rs sums the log up, and reads that from then on.
     summed_up = (log / f"{version:020}.checkpoint.parquet", log / "_last_checkpoint")
-    for line in commit.read_text(encoding="utf-8").splitlines():
-        added = json.loads(line).get("add")
-        if added is not None:
-            _fsync(folder / added["path"])
-    for path in (commit, *filter(Path.exists, summed_up), log):
-        _fsync(path)
-    _fsync(folder)
-
-
-def _fsync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    files = [folder / name for name in files_added(folder, version=version)]
+    commit = log / f"{version:020}.json"
+    for path in (*files, commit, *filter(Path.exists, summed_up), log, folder):
+        durable.fsync(path)
