@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from tempfile import gettempdir
 from threading import Lock
@@ -47,16 +46,11 @@ class Embedded:
     ) -> None:
         spill = spill_folder or Path(gettempdir(), f"stik_spill_{uuid4().hex}")
         self._tables: dict[str, TableFiles] = {}
-        self._memory_limit, self._spill_folder = memory_limit, spill
-        self._database = _Database(
-            threads or os.cpu_count() or 1, memory_limit=memory_limit, spill=spill
-        )
-
-    @cached_property
-    def _of_one_core(self) -> "_Database":
-        """Return where little is asked: two cores took twice the CPU for the same."""
-        spill = self._spill_folder.with_name(f"{self._spill_folder.name}_of_one_core")
-        return _Database(1, memory_limit=self._memory_limit, spill=spill)
+        many = threads or os.cpu_count() or 1
+        self._database = _Database(many, memory_limit=memory_limit, spill=spill)
+        # Where little is asked, two cores took twice the CPU for the same.
+        beside = spill.with_name(f"{spill.name}_of_one_core")
+        self._of_one_core = _Database(1, memory_limit=memory_limit, spill=beside)
 
     def _database_of(self, stored: Sequence[TableFiles]) -> "_Database":
         """Return where a question of some tables is asked."""
@@ -107,9 +101,8 @@ class Embedded:
 
     def close(self) -> None:
         """Give back memory and spilled files; the engine cannot run again."""
-        self._database.connection.close()
-        if "_of_one_core" in vars(self):
-            self._of_one_core.connection.close()
+        for database in (self._database, self._of_one_core):
+            database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -119,24 +112,35 @@ class Embedded:
 
 
 class _Database:
-    """DuckDB with so many threads, and the views it has."""
+    """DuckDB with so many threads, and the views it has; opened when first asked."""
 
     def __init__(self, threads: int, *, memory_limit: str, spill: Path) -> None:
         self._viewed: dict[str, TableFiles] = {}
-        self._making_views = Lock()
-        self.connection = duckdb.connect(
-            ":memory:",
-            config={
-                "threads": threads,
-                "memory_limit": memory_limit,
-                "temp_directory": str(spill),
-                "preserve_insertion_order": False,
-                "python_enable_replacements": False,
-                "autoinstall_known_extensions": False,
-            },
-        )
-        self.connection.execute("SET GLOBAL TimeZone = 'UTC'")
-        self.connection.execute("SET GLOBAL parquet_metadata_cache = true")
+        self._making_views, self._connecting = Lock(), Lock()
+        self._connected: duckdb.DuckDBPyConnection | None = None
+        self._config: dict[str, str | bool | int | float | list[str]] = {
+            "threads": threads,
+            "memory_limit": memory_limit,
+            "temp_directory": str(spill),
+            "preserve_insertion_order": False,
+            "python_enable_replacements": False,
+            "autoinstall_known_extensions": False,
+        }
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """Return the connection; a load into a new place asks nothing and needs none."""
+        with self._connecting:
+            if self._connected is None:
+                self._connected = duckdb.connect(":memory:", config=self._config)
+                self._connected.execute("SET GLOBAL TimeZone = 'UTC'")
+                self._connected.execute("SET GLOBAL parquet_metadata_cache = true")
+            return self._connected
+
+    def close(self) -> None:
+        """Give back memory and spilled files."""
+        if self._connected is not None:
+            self._connected.close()
 
     def view(self, tables: Iterable[TableFiles]) -> None:
         """Make the views that are not there yet: opening files costs, so only these."""
