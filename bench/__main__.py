@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from bench.asking import asking
 from bench.beside import beside
+from bench.draining import draining
 from bench.drivers import driving
 from bench.exporting import exporting
 from bench.figures import Part, keep, kept
@@ -48,6 +49,7 @@ def _sections(name: str, folder: Path, *, share: float) -> Iterator[Section]:
             yield Section("Starting", starting(folder))
             yield Section("Loading", loading(folder, share=share))
             yield Section("Exporting", exporting(folder, share=share))
+            yield draining(folder, share=share)
             yield Section("Asking", asking(folder, share=share))
             yield Section("Drivers", driving(share=share))
         case "large":
