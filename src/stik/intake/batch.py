@@ -70,7 +70,8 @@ def _customers(
     Who is new takes the number of the name they had before, and their past with it; a
     former name belongs to the new one's customer from now on.
     """
-    links = {was: now for was, now in draft.links.items() if now in names}
+    named = set(names)
+    links = {was: now for was, now in draft.links.items() if now in named}
     asked = list(dict.fromkeys([*names, *links]))
     stored = known.customers(draft.mapping.source, asked)
     customers = dict(stored)

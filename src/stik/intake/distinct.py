@@ -39,6 +39,11 @@ class Texts:
             return cls(np.full(rows, NOTHING, dtype=np.int32), ())
         return cls(np.zeros(rows, dtype=np.int32), (text,))
 
+    @classmethod
+    def of(cls, said: Sequence[str | None]) -> "Texts":
+        """Return a text, or nothing, for each row."""
+        return distinct(pa.chunked_array([pa.array(said, pa.string())]))
+
     def take(self, rows: npt.NDArray[np.int64]) -> "Texts":
         """Return the texts of some rows."""
         return Texts(self.codes[rows], self.texts)
@@ -60,8 +65,11 @@ def canonical(text: str) -> str:
 
 def distinct(column: pa.ChunkedArray) -> Texts:
     """Return a column's texts, each distinct one once."""
-    combined = column.combine_chunks()
-    encoded = pc.dictionary_encode(combined)
+    if column.null_count == len(column):
+        return Texts.constant(None, rows=len(column))
+    encoded = column.combine_chunks()
+    if not pa.types.is_dictionary(encoded.type):
+        encoded = pc.dictionary_encode(encoded)
     codes = pc.fill_null(encoded.indices, NOTHING).to_numpy(zero_copy_only=False)
     return Texts(codes.astype(np.int32), tuple(encoded.dictionary.to_pylist()))
 
@@ -72,13 +80,26 @@ def hashes(column: pa.ChunkedArray, *, place: str) -> Hashes:
     Sums of such hashes tell rows apart whatever order their columns stand in.
     """
     found = distinct(column)
-    name = blake2b(place.encode(), digest_size=16).digest()
-    digests = [
-        blake2b(text.encode(), digest_size=8, key=name).digest()
-        for text in map(canonical, found.texts)
-    ]
-    numbers = np.frombuffer(b"".join([*digests, bytes(8)]), dtype="<u8")
+    numbers = np.append(text_hashes(found.texts, place=place), np.uint64(0))
     return numbers[found.codes]
+
+
+def text_hashes(texts: Sequence[str], *, place: str) -> Hashes:
+    """Return the hash of each text at `place`."""
+    name = blake2b(place.encode(), digest_size=16).digest()
+    copy = blake2b(digest_size=8, key=name).copy
+    digests = []
+    for text in texts if _are_plain(texts) else map(canonical, texts):
+        hashed = copy()
+        hashed.update(text.encode())
+        digests.append(hashed.digest())
+    return np.frombuffer(b"".join(digests), dtype="<u8")
+
+
+def _are_plain(texts: Sequence[str]) -> bool:
+    """Return whether all texts are as mappings compare them, looked at together."""
+    together = "".join(texts)
+    return "." not in together and len(together.split(maxsplit=1)) <= 1
 
 
 def joined(table: pa.Table, columns: Sequence[str]) -> pa.ChunkedArray:
@@ -97,7 +118,11 @@ def read_texts(cell: Cell, table: pa.Table) -> Texts:
     """Return what a cell says in each row, after its value map and missing codes."""
     if cell.constant is not None:
         return Texts.constant(cell.constant, rows=table.num_rows)
-    found = distinct(column_of(cell, table))
+    return meant(distinct(column_of(cell, table)), cell)
+
+
+def meant(found: Texts, cell: Cell) -> Texts:
+    """Return what texts found in a cell mean, by its value map and missing codes."""
     meanings = {canonical(text): value for text, value in cell.values.items()}
     missing = {canonical(text) for text in cell.missing}
     kept: dict[str, int] = {}

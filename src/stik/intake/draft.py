@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -42,7 +43,8 @@ class Draft:
     `row` holds each row's number in the file; everything read has one entry per
     row. A row leaves by `hold` (with a fault) or `drop` (it is known already);
     `broken` rows could not even be cut into columns. `links` says as whom customers
-    were known before: that name to this one.
+    were known before: that name to this one. A `key` without `content` is of rows that
+    are the same whatever they say.
     """
 
     mapping: FileMapping
@@ -107,7 +109,8 @@ class Draft:
         held = [
             HeldRow(
                 int(self.row[index]),
-                json.dumps(raw, ensure_ascii=False),
+                # What came as an instant, not as text, is told in ISO 8601.
+                json.dumps(raw, ensure_ascii=False, default=datetime.isoformat),
                 told_together(self.faults[index]),
                 key=None if self.key is None else int(self.key[index]),
                 content=None if self.content is None else int(self.content[index]),

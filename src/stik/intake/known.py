@@ -1,18 +1,19 @@
 """What the place knows already: rows taken in or held back, customers by name."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import ibis
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from stik.engine.embedded import Embedded
 from stik.engine.tables import TableFiles, unbound
 from stik.facts.counting_rows import condition
 from stik.facts.erased_names import erased_key, name_hash
-from stik.facts.schema import FACTS, HELD_BACK
+from stik.facts.schema import ERASED, FACTS, HELD_BACK, IDENTITIES
 from stik.facts.store import Writer
 from stik.intake.draft import Draft
 from stik.intake.held import Fault, Reason
@@ -34,30 +35,35 @@ class Known:
     def drop_known_rows(self, draft: Draft) -> None:
         """Drop rows taken in before; hold back those whose key says other things now.
 
-        Within the draft the first row of a key counts.
+        Within the draft the first row of a key counts. Rows without content say the
+        same whatever they say.
         """
-        if draft.key is None or draft.content is None:
+        if draft.key is None:
             return
-        contents = self._contents(draft.mapping.source, draft.key)
-        known, changed = [], []
-        for index in draft.staying().tolist():
-            key, content = int(draft.key[index]), int(draft.content[index])
-            if key not in contents:
-                contents[key] = content
-            elif contents[key] == content:
-                known.append(index)
-            else:
-                changed.append(index)
-        draft.drop(np.array(known, dtype=np.int64))
+        rows = draft.staying()
+        keys, first, of_row = np.unique(
+            draft.key[rows], return_index=True, return_inverse=True
+        )
+        is_first = np.zeros(len(rows), dtype=np.bool_)
+        is_first[first] = True
+        is_stored, content = self._contents(draft.mapping.source, keys)
+        is_there = is_stored[of_row] | ~is_first
+        if draft.content is None:
+            draft.drop(rows[is_there])
+            return
+        said = draft.content[rows]
+        before = np.where(is_stored, content, said[first])[of_row]
+        draft.drop(rows[is_there & (said == before)])
         fault = _changed(", ".join(draft.mapping.key))
-        draft.hold(dict.fromkeys(changed, fault))
+        changed = rows[is_there & (said != before)]
+        draft.hold(dict.fromkeys(changed.tolist(), fault))
 
     def drop_rows_of_erased(self, draft: Draft) -> None:
         """Drop rows of customers who were erased since; later ones are a new start."""
-        names, erased_at = draft.texts.get("customer"), self._erased_at
-        if names is None or draft.moments is None or self._erased_key is None:
+        names, key = draft.texts.get("customer"), self._erased_key
+        if names is None or draft.moments is None or key is None:
             return
-        source, key = draft.mapping.source, self._erased_key
+        source, erased_at = draft.mapping.source, self._erased_at
         known = [
             erased_at.get(name_hash(source, text, key=key), _NEVER)
             for text in names.texts
@@ -74,7 +80,9 @@ class Known:
     @cached_property
     def _erased_at(self) -> dict[str, int]:
         """Return when each erased name was last erased, in microseconds from 1970."""
-        rows = self.engine.run(self._registered("erased"))
+        if not self._register("erased"):
+            return {}
+        rows = self.engine.run(unbound("erased", ERASED))
         at = rows["erased_at"].cast(pa.int64()).to_pylist()
         pairs = sorted(zip(at, rows["name_hash"].to_pylist(), strict=True))
         return {name: moment for moment, name in pairs}
@@ -86,8 +94,8 @@ class Known:
         faulty = np.array(sorted(draft.faults), dtype=np.int64)
         contents = draft.content[faulty].tolist()
         asked = [*contents, *(row.content for row in draft.broken)]
-        held = self._stored("held_back", draft.mapping.source)
-        found = self._with(held, "content", asked, columns=("content",))
+        source = draft.mapping.source
+        found = self._with("held_back", source, "content", asked, columns=("content",))
         seen = set(found["content"].to_pylist())
         pairs = zip(faulty.tolist(), contents, strict=True)
         known = [index for index, content in pairs if _was_seen(content, seen)]
@@ -99,62 +107,87 @@ class Known:
         """Return the rows that wait although the draft brings them in, mended."""
         if draft.key is None:
             return []
-        held = self._stored("held_back", draft.mapping.source)
-        keys = draft.key[draft.staying()]
-        found = self._with(held, "key", keys, columns=HELD_BACK.names)
+        source, keys = draft.mapping.source, draft.key[draft.staying()]
+        found = self._with(
+            "held_back", source, "key", keys, columns=tuple(HELD_BACK.names)
+        )
         return [row for rows in open_rows(found).values() for row in rows]
 
     def waiting(self, file_hash: str | None = None) -> dict[str, list[dict[str, Any]]]:
         """Return the rows that wait for repair, by their id; of one file or all."""
-        held = self._registered("held_back")
+        if not self._register("held_back"):
+            return {}
+        held = unbound("held_back", HELD_BACK)
         if file_hash is not None:
             held = held.filter(held.file_hash == file_hash)
         return open_rows(self.engine.run(held))
 
-    def _contents(self, source: str, keys: Integers) -> dict[int, int]:
-        stored = self._stored("keys", source)
-        rows = self._with(stored, "key", keys, columns=("key", "content"))
-        pairs = zip(*(rows[n].to_pylist() for n in ("key", "content")), strict=True)
-        return dict(pairs)
+    def _contents(
+        self, source: str, keys: Integers
+    ) -> tuple[npt.NDArray[np.bool_], Integers]:
+        """Return of each key, in ascending order, if it is stored, and its content."""
+        rows = self._with("keys", source, "key", keys, columns=("key", "content"))
+        is_stored, content = np.zeros(len(keys), dtype=np.bool_), np.zeros_like(keys)
+        found = np.searchsorted(keys, rows["key"].to_numpy())
+        is_stored[found], content[found] = True, rows["content"].to_numpy()
+        return is_stored, content
 
     def customers(self, source: str, names: Sequence[str]) -> dict[str, int]:
         """Return the customer of each outside name that is known."""
-        stored, asked = self._stored("identities", source), unbound("asked", _NAME)
-        rows = self.engine.run_with(
-            stored.semi_join(asked, "external_id")
-            .group_by("external_id")
-            .agg(customer=lambda t: t.customer.argmax(t.sequence)),
-            {"asked": pa.table({"external_id": pa.array(names, pa.string())})},
-        )
+        if not self._register("identities"):
+            return {}
+        asked = pa.table({"external_id": pa.array(names, pa.string())})
+        rows = self.engine.run_with(_customers(source), {"asked": asked})
         columns = (rows[n].to_pylist() for n in ("external_id", "customer"))
         return dict(zip(*columns, strict=True))
 
     def _with(
         self,
-        rows: ibis.Table,
+        table: str,
+        source: str,
         column: str,
         numbers: Sequence[int | None] | Integers,
         *,
-        columns: Sequence[str],
+        columns: tuple[str, ...],
     ) -> pa.Table:
-        """Return some columns of the rows in whose `column` one of the numbers is."""
-        asked = unbound("asked", _NUMBER)
-        return self.engine.run_with(
-            rows.semi_join(asked, rows[column] == asked.number).select(*columns),
-            {"asked": pa.table({"number": pa.array(numbers, pa.int64())})},
-        )
+        """Return columns of a source's rows in whose `column` one of the numbers is."""
+        if not self._register(table):
+            return FACTS[table].empty_table().select(columns)
+        asked = pa.table({"number": pa.array(numbers, pa.int64())})
+        rows = _rows_with(table, source, column, columns)
+        return self.engine.run_with(rows, {"asked": asked})
 
-    def _stored(self, table: str, source: str) -> ibis.Table:
-        rows = self._registered(table)
-        return rows.filter(rows.source == source)
+    def _register(self, table: str) -> bool:
+        """Register what the writer has finished of a table; return whether that is any.
 
-    def _registered(self, table: str) -> ibis.Table:
-        """Return a table, so far as the writer has finished it, to ask of."""
+        To ask an empty one would be most of what a small load costs.
+        """
         latest = self.writer.latest
         files = self.writer.store.files(table, at=latest)
         counting = condition(table, at=latest, is_of_everybody=True)
         self.engine.register([TableFiles(table, files, FACTS[table], counting)])
-        return unbound(table, FACTS[table])
+        return bool(files)
+
+
+# To write an expression anew takes as long as to run it: each batch asks the same.
+@cache
+def _customers(source: str) -> ibis.Table:
+    stored, asked = unbound("identities", IDENTITIES), unbound("asked", _NAME)
+    return (
+        stored.filter(stored.source == source)
+        .semi_join(asked, "external_id")
+        .group_by("external_id")
+        .agg(customer=lambda t: t.customer.argmax(t.sequence))
+    )
+
+
+@cache
+def _rows_with(
+    table: str, source: str, column: str, columns: tuple[str, ...]
+) -> ibis.Table:
+    stored, asked = unbound(table, FACTS[table]), unbound("asked", _NUMBER)
+    rows = stored.filter(stored.source == source)
+    return rows.semi_join(asked, rows[column] == asked.number).select(*columns)
 
 
 def _was_seen(content: int | None, seen: set[int]) -> bool:

@@ -22,7 +22,7 @@ from stik.intake.mapping import Moment
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = _EPOCH.toordinal()
 _MICROSECOND = timedelta(microseconds=1)
-_EARLIEST_YEAR = 1900
+_EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 _ISO = "year-month-day"
 _SHORTENED = {"year": (4, "-01-01"), "month": (7, "-01")}
@@ -78,6 +78,9 @@ def read_moments(
     moment: Moment, table: pa.Table, *, zones: Zones
 ) -> tuple[Moments, Faults]:
     """Return when each row occurred, with the faults found."""
+    columns = moment.columns_among(table.column_names)
+    if len(columns) == 1 and pa.types.is_timestamp(table[columns[0]].type):
+        return _of_instants(table[columns[0]], moment=moment, zones=zones)
     texts = _texts(moment, table)
     # One place more than texts: the code of nothing, -1, reaches the last one.
     microseconds = np.zeros(len(texts.texts) + 1, dtype=np.int64)
@@ -95,7 +98,7 @@ def read_moments(
         if isinstance(instant, Fault):
             wrong[code] = instant
             continue
-        microseconds[code] = (instant - _EPOCH) // _MICROSECOND
+        microseconds[code] = _since_epoch(instant)
         days[code] = _day(instant, zones.workspace)
         is_known[code] = True
     moments = Moments(
@@ -105,6 +108,36 @@ def read_moments(
         moment.precision,
     )
     return moments, faults_by_row(texts.codes, wrong)
+
+
+def _of_instants(
+    column: pa.ChunkedArray, *, moment: Moment, zones: Zones
+) -> tuple[Moments, Faults]:
+    """Return moments that are instants in UTC already, none of them missing.
+
+    Many share a second, and with it the day.
+    """
+    microseconds = column.cast(pa.int64()).to_numpy()
+    earliest, latest = map(_since_epoch, (_EARLIEST, zones.latest))
+    is_known = (earliest <= microseconds) & (microseconds <= latest)
+    seconds, of_row = np.unique(
+        np.where(is_known, microseconds, 0) // 1_000_000, return_inverse=True
+    )
+    instants = (datetime.fromtimestamp(second, UTC) for second in seconds.tolist())
+    days = [_day(instant, zones.workspace) for instant in instants]
+    faults: Faults = {}
+    for row in np.flatnonzero(~is_known).tolist():
+        instant = column[row].as_py()
+        fault = _plausible(instant, instant.isoformat(), zones)
+        if isinstance(fault, Fault):
+            faults[row] = fault
+    day = np.array(days, dtype=np.int32)[of_row]
+    return Moments(microseconds, day, is_known, moment.precision), faults
+
+
+def _since_epoch(instant: datetime) -> int:
+    """Return the microseconds from 1970 to an instant."""
+    return (instant - _EPOCH) // _MICROSECOND
 
 
 def _texts(moment: Moment, table: pa.Table) -> Texts:
@@ -137,8 +170,8 @@ def _plausible(instant: datetime, text: str, zones: Zones) -> datetime | Fault:
     """Return the instant, or the fault that it lies ahead or too far back."""
     if instant > zones.latest:
         return _fault(text, f"lies ahead of {zones.latest:%Y-%m-%d}")
-    if instant.year < _EARLIEST_YEAR:
-        return _fault(text, f"lies before {_EARLIEST_YEAR}")
+    if instant < _EARLIEST:
+        return _fault(text, f"lies before {_EARLIEST.year}")
     return instant
 
 

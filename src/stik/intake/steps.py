@@ -191,7 +191,8 @@ def read_verbatims(draft: Draft) -> None:
     """Read what customers said in their own words."""
     for column in draft.mapping.verbatims:
         missing = pa.array([text.strip() for text in column.cell.missing], pa.string())
-        said = pc.utf8_trim_whitespace(column_of(column.cell, draft.table))
+        said = column_of(column.cell, draft.table).cast(pa.string())
+        said = pc.utf8_trim_whitespace(said)
         is_said = pc.and_(
             pc.fill_null(pc.not_equal(said, ""), fill_value=False),
             pc.invert(pc.is_in(said, missing)),
@@ -225,13 +226,17 @@ def read_keys(draft: Draft) -> None:
     draft.key, draft.content = key.view(np.int64), content.view(np.int64)
 
 
+ONLY_KEY = "key 0"
+"""The place at which a key of one column is hashed."""
+
+
 def _no_key(names: str) -> Fault:
     return Fault(
         "key", "", Reason.NO_KEY, f"the row has no {names}; fill it in, it is the key."
     )
 
 
-STEPS: tuple[Callable[[Draft], None], ...] = (
+UNDERSTANDING: tuple[Callable[[Draft], None], ...] = (
     read_when,
     read_row,
     read_traits,
@@ -239,6 +244,8 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     read_answers,
     pair_expectations,
     read_verbatims,
-    read_keys,
 )
-"""Every step from text to meaning; what follows needs what is stored already."""
+"""Every step from text to meaning."""
+
+STEPS = (*UNDERSTANDING, read_keys)
+"""Every step that needs the row alone; what follows needs what is stored already."""

@@ -14,8 +14,9 @@ from stik.intake.load import Loading, LoadSummary, Progress, zones_of
 from stik.intake.mapping import FileMapping
 from stik.intake.mapping_file import read_mapping
 from stik.intake.suggest import Suggestion, suggest_file
-from stik.intake.track.drain import Draining, Entry
+from stik.intake.track.drain import Draining
 from stik.intake.track.meaning import read_meaning
+from stik.intake.track.stretch import Entry
 from stik.workspace.taking_in import append_all, take_in, taking_back
 from stik.workspace.visible import Visible
 

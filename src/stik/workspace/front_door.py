@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,12 +35,15 @@ if TYPE_CHECKING:
     from stik.intake.load import LoadSummary, Progress
     from stik.intake.mapping import FileMapping
     from stik.intake.suggest import Suggestion
-    from stik.intake.track.drain import Entry
+    from stik.intake.track.stretch import Entry
     from stik.workspace.arriving import Arriving
     from stik.workspace.exporting import Export
     from stik.workspace.files import Files
     from stik.workspace.mending import Mending
     from stik.workspace.people import People
+
+MESSAGES_KNOWN_FOR = timedelta(days=7)
+"""A message of the track API that comes again within this time counts once."""
 
 
 def create(  # noqa: PLR0913 the settings of a place, each optional
@@ -235,6 +238,8 @@ class Workspace(Aiming):
         Customers are put in their segments anew where something was stored since.
         """
         merged = merge_files(self.store, more_files_than=MOST_FILES, now=now)
+        if "keys" in merged:
+            self._forget_messages(now=now)
         self._segment(now=now)
         with suppress(ProgrammeError):
             self.register_initiatives(now=now)
@@ -246,9 +251,14 @@ class Workspace(Aiming):
         What belongs to earlier states only is removed.
         """
         merge_files(self.store, more_files_than=1, now=now)
+        self._forget_messages(now=now)
         rebuild_rollups(self.store, now=now)
         self.people.purge(now=now)
         self._segment(now=now)
+
+    def _forget_messages(self, *, now: datetime) -> None:
+        with self.store.writing() as writer:
+            writer.forget_messages(before=now - MESSAGES_KNOWN_FOR, now=now)
 
     def check(self) -> list[Check]:
         """Return what was looked at: disk, tables, rollups, what is unfinished."""

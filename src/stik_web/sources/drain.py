@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from stik.intake.load import LoadSummary
-from stik.intake.track.drain import Entry
+from stik.intake.track.stretch import Entry
 from stik.workspace import Workspace
 from stik_web.clock import now
 from stik_web.sources.log import log_name, renamed_log, waiting

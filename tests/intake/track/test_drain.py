@@ -9,9 +9,10 @@ import stik
 from stik.engine.tables import unbound
 from stik.errors import MappingError
 from stik.facts.schema import FACTS
-from stik.intake.track.drain import Entry
+from stik.intake.held_list import open_rows, write_list
 from stik.intake.track.meaning import parse_meaning
 from stik.intake.track.message import read_request
+from stik.intake.track.stretch import Entry
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 TRACK = """
@@ -177,6 +178,16 @@ def test_a_message_sent_again_counts_once_whatever_it_says(workspace):
     assert (summary.n_stored, summary.n_known) == (0, 1)
 
 
+def test_a_message_is_known_for_a_week_and_forgotten_by_upkeep_then(workspace):
+    first = track("A", name="m1")
+    drained(workspace, entry(1, first))
+    workspace.mend(now=NOW + timedelta(days=6))
+    assert drained(workspace, entry(2, first)).n_known == 1
+    workspace.mend(now=NOW + timedelta(days=8))
+    assert rows(workspace, "keys") == []
+    assert drained(workspace, entry(3, first)).n_stored == 1
+
+
 def test_another_log_numbers_anew(workspace):
     assert drained(workspace, entry(5, track("A"))).n_stored == 1
     assert drained(workspace, entry(1, track("B")), log="other").n_stored == 1
@@ -189,6 +200,57 @@ def test_a_message_off_the_scale_is_held_back_with_itself(workspace):
     assert held["field"] == "answers.recommend"
     assert "11" in held["sentence"]
     assert json.loads(json.loads(held["raw"])["json"])["properties"] == {"score": 11}
+
+
+def test_a_message_mended_is_stored_once_also_where_it_is_sent_again(
+    workspace, tmp_path
+):
+    wrong = track("Survey Answered", name="m1", score=11, comment="fine")
+    drained(workspace, entry(1, track("A")), entry(2, track("B"), wrong))
+    mended = tmp_path / "mended.csv"
+    write_list(open_rows(workspace.held_back()), mended)
+    mended.write_text(mended.read_text().replace(",11,", ",10,", 1))
+    assert workspace.load_repaired(mended, now=NOW).n_answers == 1
+    [answer] = rows(workspace, "answers")
+    assert (answer["value"], answer["occurred_at"]) == (10, NOW)
+    wrong["properties"]["score"] = 10
+    assert drained(workspace, entry(3, wrong)).n_known == 1
+
+
+def test_what_messages_say_is_read_whatever_json_it_is(workspace):
+    said = {"tier": 4.0, "is_member": True, "none": None, "empty": "", "tags": ["a"]}
+    nested = {"a": {"b": {"c": 7}}, "a.b": "x"}
+    identify = {"type": "identify", "userId": 12, "traits": {**said, **nested}}
+    plain = {"type": "track", "event": "Order Completed", "userId": "", "context": {}}
+    number = track("Order Completed", user=12, total=7, how=True)
+    number["context"] = {"shop": "north"}
+    drained(workspace, entry(1, identify, {**plain, "anonymousId": "z"}, number))
+    assert {row["name"]: row["value"] for row in rows(workspace, "traits")} == {
+        "tier": "4",
+        "is_member": "1",
+        "tags": '["a"]',
+        "a.b.c": "7",
+        "a.b": "x",
+    }
+    found = rows(workspace, "interactions")
+    assert [(r["amount"], r["channel"], r["unit"]) for r in found] == [
+        (None, None, None),
+        (7, "1", None),
+    ]
+    [trait, *_] = rows(workspace, "traits")
+    assert [r["customer"] == trait["customer"] for r in found] == [False, True]
+
+
+def test_a_clock_that_is_wrong_beyond_all_time_holds_its_message_back(workspace):
+    early, late = track("A"), track("B")
+    early["timestamp"] = "0001-01-01T00:00:00Z"
+    early["sentAt"] = "9999-12-31T00:00:00Z"
+    late["timestamp"] = (NOW + timedelta(days=3)).replace(tzinfo=None).isoformat()
+    summary = drained(workspace, entry(1, early, late, track("C")))
+    assert (summary.n_held, summary.n_stored) == (2, 1)
+    told = sorted(held["sentence"] for held in workspace.held_back().to_pylist())
+    assert "lies before 1900" in told[0]
+    assert "lies ahead of 2026-06-02" in told[1]
 
 
 def test_a_wrong_clock_is_moved_by_as_much_as_it_was_wrong(workspace):

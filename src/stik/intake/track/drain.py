@@ -4,16 +4,15 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Literal
 from zoneinfo import ZoneInfo
 
-import msgspec
 import numpy as np
 import pyarrow as pa
 
 from stik.engine.embedded import Embedded
 from stik.facts.store import Batch, Writer
 from stik.intake.batch import facts_batch
+from stik.intake.distinct import text_hashes
 from stik.intake.draft import Draft
 from stik.intake.held import HeldRow
 from stik.intake.held_list import held_table
@@ -22,28 +21,12 @@ from stik.intake.load import LoadSummary, remember_mapping
 from stik.intake.mapping import FileMapping
 from stik.intake.mapping_file import parse_mapping
 from stik.intake.moments import Zones
-from stik.intake.steps import STEPS
+from stik.intake.steps import ONLY_KEY, UNDERSTANDING
+from stik.intake.track.columns import cells_of, columns_of
 from stik.intake.track.mapping_text import mapping_text
 from stik.intake.track.meaning import Meaning
-from stik.intake.track.message import Accepted, Kind, message_of
-from stik.intake.track.rows import Row, Rows, occurred
-
-MOST_MESSAGES = 10_000
-"""A request holds fewer messages, so that its number and theirs name each one."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One request in the intake log: its number, when it came, and from which source.
-
-    `body` is an `Accepted` as JSON; `kind` the type of its message, or `batch`.
-    """
-
-    number: int
-    received_at: datetime
-    source: str
-    kind: Kind | Literal["batch"]
-    body: bytes
+from stik.intake.track.stretch import Entry, Messages, raw_of, read_messages
+from stik.intake.track.wanted import Wanted, links_of, who_of
 
 
 @dataclass
@@ -62,7 +45,9 @@ class Draining:
 
     def __post_init__(self) -> None:
         self.summary = LoadSummary(f"track API, {self.source}")
-        self._rows = Rows(self.meaning)
+        cells = (cell for e in self.meaning.events.values() for _, cell in cells_of(e))
+        self._wanted = Wanted(path for cell in cells for path in cell.columns)
+        self._traits: dict[str, None] = {}
 
     @property
     def name(self) -> str:
@@ -74,21 +59,22 @@ class Draining:
     ) -> Iterator[Batch]:
         """Yield a batch for each stretch of the log, without what is facts already."""
         known = Known(writer, engine)
+        last = drained_up_to(writer, self.name)
         for stretch in entries:
-            last = drained_up_to(writer, self.name)
             new = [entry for entry in stretch if entry.number > last]
             if new:
                 yield self._batch(new, known)
+                last = new[-1].number
 
     def _batch(self, entries: Sequence[Entry], known: Known) -> Batch:
-        draft, said = self._draft(entries)
+        draft = self._draft(entries)
         remember_mapping(draft.mapping, known.writer.store.place.mapping_folder)
         known.drop_rows_of_erased(draft)
         known.drop_known_rows(draft)
         batch = facts_batch(draft, known)
         held = self.summary.count(draft, batch.tables)
         waiting = held_table(
-            [_as_said(row, said) for row in held],
+            [_as_said(row, entries) for row in held],
             snapshot=known.writer.next_snapshot,
             source=self.source,
             file=self.summary.file,
@@ -104,39 +90,34 @@ class Draining:
             last_row=entries[-1].number,
         )
 
-    def _draft(self, entries: Sequence[Entry]) -> tuple[Draft, dict[int, bytes]]:
-        """Return the rows of requests, read, and each message by its row's number."""
-        rows: list[Row] = []
-        said: dict[int, bytes] = {}
-        for entry in entries:
-            for number, raw, row in self._read(entry):
-                rows.append(row)
-                said[number] = raw
+    def _draft(self, entries: Sequence[Entry]) -> Draft:
+        """Return the messages of requests, read as rows."""
+        messages = read_messages(entries, self._wanted)
+        columns = columns_of(messages.read, self.meaning, self._wanted)
+        self._traits |= dict.fromkeys(columns.traits())
         mapping = self._mapping()
-        table = _table(rows, list(mapping.columns_among(())))
-        zones = Zones(
-            file=self.zone, workspace=self.zone, latest=self.now + timedelta(days=1)
-        )
-        draft = Draft(mapping, zones, table, np.fromiter(said, np.int64, len(said)))
-        for step in STEPS:
+        latest = self.now + timedelta(days=1)
+        zones = Zones(file=self.zone, workspace=self.zone, latest=latest)
+        names = self._names(messages)
+        columns.put("message", pa.array(names, pa.string()))
+        columns.put("occurred", messages.occurred_at())
+        columns.put("who", pa.array(who_of(messages.read), pa.string()))
+        table = columns.table(mapping.columns_among(()))
+        draft = Draft(mapping, zones, table, messages.number)
+        for step in UNDERSTANDING:
             step(draft)
-        draft.content = draft.key  # a message is known by its name, whatever it says
-        draft.links = _links(rows)
-        return draft, said
+        # A message is known by its name, whatever it says.
+        draft.key = text_hashes(names, place=ONLY_KEY).view(np.int64)
+        draft.links = links_of(messages.read)
+        return draft
 
-    def _read(self, entry: Entry) -> Iterator[tuple[int, bytes, Row]]:
-        accepted = msgspec.json.decode(entry.body, type=Accepted)
-        for index, raw in enumerate(accepted.messages):
-            message = message_of(raw)
-            if entry.kind != "batch":
-                message.type = entry.kind
-            number = entry.number * MOST_MESSAGES + index
-            at = occurred(message, sent=accepted.sent_at, received=entry.received_at)
-            name = f"{self.log}:{number}"
-            yield number, bytes(raw), self._rows.row(message, name=name, at=at)
+    def _names(self, messages: Messages) -> list[str]:
+        """Return by what name each message is known again."""
+        pairs = zip(messages.read, messages.number.tolist(), strict=True)
+        return [read.message_id or f"{self.log}:{number}" for read, number in pairs]
 
     def _mapping(self) -> FileMapping:
-        text = mapping_text(self.source, self.meaning, traits=self._rows.traits)
+        text = mapping_text(self.source, self.meaning, traits=self._traits)
         return parse_mapping(text, path="track.toml")
 
 
@@ -146,25 +127,8 @@ def drained_up_to(writer: Writer, name: str) -> int:
     return load.rows_known if load else 0
 
 
-def _table(rows: Sequence[Row], columns: Sequence[str]) -> pa.Table:
-    """Return rows as a table; of the columns few are in any row."""
-    said = set().union(*rows) if rows else set()
-    nothing = pa.nulls(len(rows), pa.string())
-    texts = {
-        name: pa.array([row.get(name) for row in rows], pa.string())
-        for name in columns
-        if name in said
-    }
-    return pa.table({name: texts.get(name, nothing) for name in columns})
-
-
-def _links(rows: Sequence[Row]) -> dict[str, str]:
-    """Return as whom customers were known before: that name to this one."""
-    pairs = ((row.get("previously"), row.get("who")) for row in rows)
-    return {was: who for was, who in pairs if was and who and was != who}
-
-
-def _as_said(held: HeldRow, said: dict[int, bytes]) -> HeldRow:
+def _as_said(held: HeldRow, entries: Sequence[Entry]) -> HeldRow:
     """Return a held row with the message itself, so that it can be read anew."""
-    raw = {**json.loads(held.raw), "json": said[held.row].decode()}
+    said = raw_of(held.row, entries).decode()
+    raw = {**json.loads(held.raw), "json": said}
     return replace(held, raw=json.dumps(raw, ensure_ascii=False))

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 
 from stik.intake.mapping import ROW_FIELDS
+from stik.intake.track.columns import ANSWERS, TRAITS, VERBATIMS
 from stik.intake.track.meaning import Meaning
-from stik.intake.track.rows import ANSWERS, TRAITS, VERBATIMS
 
 
 def mapping_text(source: str, meaning: Meaning, *, traits: Iterable[str]) -> str:
