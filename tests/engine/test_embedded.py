@@ -12,7 +12,7 @@ import pytest
 from ibis import _
 
 from stik.engine.embedded import Embedded
-from stik.engine.tables import TableFiles, unbound
+from stik.engine.tables import TableFiles, unbound, with_one_number_each
 
 VISITS = pa.schema(
     [
@@ -168,3 +168,23 @@ def test_what_does_not_fit_in_memory_is_spilled_and_cleared_away(
     with Embedded(threads=1, memory_limit="60MB", spill_folder=spill) as engine:
         assert engine.run(ranked.agg(last=_.place.max()))[0].to_pylist() == [2_999_999]
     assert not spill.exists()
+
+
+def test_a_customer_who_turned_out_to_be_another_has_the_number_of_that_one(
+    tmp_path: Path,
+) -> None:
+    schema = pa.schema([("sequence", pa.int64()), ("customer", pa.int64())])
+    said = pa.table([[1, 2, 3, 4], [7, 3, None, 8]], schema=schema)
+    found = pa.table(
+        {"sequence": [5, 6, 9], "customer": [7, 7, 8], "same_as": [2, 3, 1]}
+    )
+    for name, rows in (("answers", said), ("merged", found)):
+        pq.write_table(rows, tmp_path / name)
+    merged = TableFiles(
+        "merged", (str(tmp_path / "merged"),), found.schema, "sequence < 9"
+    )
+    answers = TableFiles("answers", (str(tmp_path / "answers"),), schema)
+    with Embedded() as engine:
+        engine.register([with_one_number_each(answers, merged)])
+        rows = engine.run(unbound("answers", schema).order_by("sequence"))
+    assert rows["customer"].to_pylist() == [3, 3, None, 8]

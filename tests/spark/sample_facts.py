@@ -6,8 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from stik.engine.tables import TableFiles
-from stik.facts.schema import ANSWERS, TRAITS
+from stik.engine.tables import TableFiles, with_one_number_each
+from stik.facts.schema import ANSWERS, MERGED, TRAITS
 
 N_ANSWERS = 20_000
 N_CUSTOMERS = 1_500
@@ -17,15 +17,24 @@ SCALES = {"recommend": "nps_0_10", "overall": "csat_1_5", "speed": "csat_1_5"}
 
 
 def write_facts(folder: Path) -> list[TableFiles]:
-    """Write both tables into `folder`; the newest tenth of the answers is hidden."""
+    """Write the tables into `folder`; the newest tenth of the answers is hidden."""
     seeded = np.random.default_rng(20_000)
     answers = _files("answers", _answers(seeded), folder)
     traits = _files("traits", _traits(seeded), folder)
+    merged = TableFiles("merged", _files("merged", _merged(), folder), MERGED)
+    counted = f"sequence <= {N_ANSWERS // 3 - 600}"
     return [
-        TableFiles("answers", answers, ANSWERS, f"sequence <= {N_ANSWERS // 3 - 600}"),
-        TableFiles("traits", traits, TRAITS),
+        with_one_number_each(TableFiles("answers", answers, ANSWERS, counted), merged),
+        with_one_number_each(TableFiles("traits", traits, TRAITS), merged),
         TableFiles("interactions", (), ANSWERS),
     ]
+
+
+def _merged() -> pa.Table:
+    """Return every tenth customer as the next but one; the next was an error."""
+    was = np.repeat(np.arange(0, N_CUSTOMERS - 2, 10), 2)
+    last = np.tile([1, 2], len(was) // 2)
+    return _table(MERGED, {"sequence": last, "customer": was, "same_as": was + last})
 
 
 def _answers(seeded: np.random.Generator) -> pa.Table:

@@ -98,8 +98,8 @@ class Distributed:
         if self._viewed.get(table.name) == table:
             return
         rows = self._rows(table)
-        if table.condition is not None:
-            rows = rows.where(table.condition)
+        if table.merged is not None:
+            rows = _with_one_number_each(rows, self._rows(table.merged))
         rows.createOrReplaceTempView(table.name)
         self._viewed[table.name] = table
 
@@ -108,7 +108,19 @@ class Distributed:
         if not table.files:
             return empty
         files = [_literal_path(file) for file in table.files]
-        return self._session.read.schema(empty.schema).parquet(*files)
+        rows = self._session.read.schema(empty.schema).parquet(*files)
+        return rows if table.condition is None else rows.where(table.condition)
+
+
+def _with_one_number_each(rows: DataFrame, merged: DataFrame) -> DataFrame:
+    """Return rows whose customers are those they turned out to be."""
+    from pyspark.sql import functions as call  # noqa: PLC0415 - as in `__init__`
+
+    newest = call.max_by("same_as", "sequence").alias("same_as")
+    latest = merged.groupBy(merged.customer.alias("was")).agg(newest)
+    joined = rows.join(latest, rows.customer == latest.was, "left")
+    customer = call.coalesce(latest.same_as, rows.customer)
+    return joined.withColumn("customer", customer).select(*rows.columns)
 
 
 def _literal_path(path: str) -> str:

@@ -129,7 +129,7 @@ class _Database:
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """Return the connection; a load into a new place asks nothing and needs none."""
+        """Return the connection; who asks nothing, as some loads do, needs none."""
         with self._connecting:
             if self._connected is None:
                 self._connected = duckdb.connect(":memory:", config=self._config)
@@ -153,12 +153,39 @@ class _Database:
 
 def _view(table: TableFiles, connection: duckdb.DuckDBPyConnection) -> None:
     """Make `table` a view over its files, for every cursor of `connection`."""
+    rows = _rows(table, connection)
+    if table.merged is not None:
+        rows = _with_one_number_each(rows, _rows(table.merged, connection))
+    rows.create_view(table.name, replace=True)
+
+
+def _rows(
+    table: TableFiles, connection: duckdb.DuckDBPyConnection
+) -> duckdb.DuckDBPyRelation:
+    """Return the rows of a table's files that count."""
     files = [_literal_path(file) for file in table.files]
     columns = [duckdb.ColumnExpression(name) for name in table.schema.names]
     rows = connection.read_parquet(files, hive_partitioning=False).select(*columns)
-    if table.condition is not None:
-        rows = rows.filter(table.condition)
-    rows.create_view(table.name, replace=True)
+    return rows if table.condition is None else rows.filter(table.condition)
+
+
+def _with_one_number_each(
+    rows: duckdb.DuckDBPyRelation, merged: duckdb.DuckDBPyRelation
+) -> duckdb.DuckDBPyRelation:
+    """Return rows whose customers are those they turned out to be."""
+    latest = merged.aggregate(
+        "customer AS was, arg_max(same_as, sequence) AS same_as", "customer"
+    )
+    joined = rows.set_alias("stored").join(
+        latest.set_alias("latest"), "stored.customer = latest.was", how="left"
+    )
+    columns = [
+        "coalesce(latest.same_as, stored.customer) AS customer"
+        if name == "customer"
+        else f'stored."{name}"'
+        for name in rows.columns
+    ]
+    return joined.project(", ".join(columns))
 
 
 @contextmanager

@@ -40,6 +40,12 @@ def table_names(expression: ir.Expr) -> frozenset[str]:
     return frozenset(table.name for table in expression.op().find(ops.UnboundTable))
 
 
+def asks_who(expression: ir.Expr) -> bool:
+    """Return whether `expression` looks at the customers of what it reads."""
+    columns = {column.name for column in expression.op().find(ops.Field)}
+    return "customer" in columns | set(expression.as_table().columns)
+
+
 def in_own_types(answer: pa.Table, expression: ibis.Table) -> pa.Table:
     """Return `answer` in the types of `expression`: engines differ in what they give.
 

@@ -1,7 +1,7 @@
 """Tables as a question sees them: names and types, and the files that hold the rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ibis
 import ibis.expr.datatypes as dt
@@ -21,6 +21,8 @@ ARROW_TYPES: Mapping[dt.DataType, pa.DataType] = {
 }
 """What a type of Ibis is in Arrow, on every engine; more are added when needed."""
 
+_OF_CUSTOMERS = ("interactions", "answers", "verbatims", "traits", "identities")
+
 _IBIS_TYPES = {arrow: abstract for abstract, arrow in ARROW_TYPES.items()}
 
 
@@ -30,7 +32,9 @@ class TableFiles:
 
     `files` are absolute paths, `condition` is an SQL filter such as
     ``sequence <= 123`` and None where every row counts. `is_little` says that so few
-    rows are read of it that several cores would cost more than they help.
+    rows are read of it that several cores would cost more than they help. By the rows
+    of `merged` (of `facts.schema.MERGED`) its customers are those they turned out to
+    be; None where nobody turned out to be another.
     """
 
     name: str
@@ -38,6 +42,14 @@ class TableFiles:
     schema: pa.Schema
     condition: str | None = None
     is_little: bool = False
+    merged: "TableFiles | None" = None
+
+
+def with_one_number_each(table: TableFiles, merged: TableFiles) -> TableFiles:
+    """Return a table of facts whose customers are those they turned out to be."""
+    if table.name not in _OF_CUSTOMERS or not merged.files:
+        return table
+    return replace(table, merged=merged)
 
 
 def unbound(name: str, schema: pa.Schema) -> ibis.Table:

@@ -20,7 +20,7 @@ from stik.errors import (
     WriterBusy,
 )
 
-FORMAT = 4
+FORMAT = 5
 """The format of the folder that this stik writes, and the one it reads."""
 
 WAIT_SECONDS = 10.0

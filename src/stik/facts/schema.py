@@ -91,6 +91,19 @@ IDENTITIES = pa.schema(
 )
 """Which outside name belongs to which customer; the latest row of a name holds."""
 
+MERGED = pa.schema(
+    [
+        pa.field("sequence", pa.int64(), nullable=False),
+        pa.field("customer", pa.int64(), nullable=False),
+        pa.field("same_as", pa.int64(), nullable=False),
+    ]
+)
+"""Who turned out to be another customer; the latest row of a customer holds.
+
+What was stored of `customer` counts as that of `same_as`, who is never merged himself:
+where he is later, those merged into him get another row.
+"""
+
 KEYS = pa.schema(
     [
         pa.field("sequence", pa.int64(), nullable=False),
@@ -289,6 +302,7 @@ FACTS = {
     "verbatims": VERBATIMS,
     "traits": TRAITS,
     "identities": IDENTITIES,
+    "merged": MERGED,
     "keys": KEYS,
     "held_back": HELD_BACK,
     "erased": ERASED,

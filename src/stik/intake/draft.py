@@ -43,8 +43,9 @@ class Draft:
     `row` holds each row's number in the file; everything read has one entry per
     row. A row leaves by `hold` (with a fault) or `drop` (it is known already);
     `broken` rows could not even be cut into columns. `links` says as whom customers
-    were known before: that name to this one. A `key` without `content` is of rows that
-    are the same whatever they say.
+    were known before: that name to this one. Names in `renamed` are those of a person
+    whose other names are this one's too. A `key` without `content` is of rows that are
+    the same whatever they say.
     """
 
     mapping: FileMapping
@@ -66,6 +67,7 @@ class Draft:
     key: Integers | None = None
     content: Integers | None = None
     links: dict[str, str] = field(default_factory=dict)
+    renamed: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.is_known = np.zeros(len(self.row), dtype=np.bool_)

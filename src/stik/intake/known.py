@@ -1,6 +1,6 @@
 """What the place knows already: rows taken in or held back, customers by name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ from stik.engine.embedded import Embedded
 from stik.engine.tables import TableFiles, unbound
 from stik.facts.counting_rows import condition
 from stik.facts.erased_names import erased_key, name_hash
-from stik.facts.schema import ERASED, FACTS, HELD_BACK, IDENTITIES
+from stik.facts.schema import ERASED, FACTS, HELD_BACK, IDENTITIES, MERGED
 from stik.facts.store import Writer
 from stik.intake.draft import Draft
 from stik.intake.held import Fault, Reason
@@ -141,6 +141,26 @@ class Known:
         columns = (rows[n].to_pylist() for n in ("external_id", "customer"))
         return dict(zip(*columns, strict=True))
 
+    def names_of(self, source: str, customers: Collection[int]) -> dict[int, set[str]]:
+        """Return the names that belong to some customers now, by customer."""
+        if not (customers and self._register("identities")):
+            return {}
+        rows = self.engine.run_with(_names_of(source), {"asked": _numbers(customers)})
+        theirs: dict[int, set[str]] = {}
+        for row in rows.to_pylist():
+            theirs.setdefault(row["customer"], set()).add(row["external_id"])
+        return theirs
+
+    def merged_into(self, customers: Collection[int]) -> dict[int, list[int]]:
+        """Return who turned out to be one of some customers, by that customer."""
+        if not (customers and self._register("merged")):
+            return {}
+        rows = self.engine.run_with(_merged_into(), {"asked": _numbers(customers)})
+        found: dict[int, list[int]] = {}
+        for row in rows.to_pylist():
+            found.setdefault(row["same_as"], []).append(row["customer"])
+        return found
+
     def _with(
         self,
         table: str,
@@ -153,9 +173,8 @@ class Known:
         """Return columns of a source's rows in whose `column` one of the numbers is."""
         if not self._register(table):
             return FACTS[table].empty_table().select(columns)
-        asked = pa.table({"number": pa.array(numbers, pa.int64())})
         rows = _rows_with(table, source, column, columns)
-        return self.engine.run_with(rows, {"asked": asked})
+        return self.engine.run_with(rows, {"asked": _numbers(numbers)})
 
     def _register(self, table: str) -> bool:
         """Register what the writer has finished of a table; return whether that is any.
@@ -188,6 +207,30 @@ def _rows_with(
     stored, asked = unbound(table, FACTS[table]), unbound("asked", _NUMBER)
     rows = stored.filter(stored.source == source)
     return rows.semi_join(asked, rows[column] == asked.number).select(*columns)
+
+
+@cache
+def _names_of(source: str) -> ibis.Table:
+    stored, asked = unbound("identities", IDENTITIES), unbound("asked", _NUMBER)
+    theirs = stored.filter(stored.source == source)
+    ever = theirs.semi_join(asked, theirs.customer == asked.number)
+    return (
+        theirs.semi_join(ever.select("external_id").distinct(), "external_id")
+        .group_by("external_id")
+        .agg(customer=lambda t: t.customer.argmax(t.sequence))
+    )
+
+
+@cache
+def _merged_into() -> ibis.Table:
+    stored, asked = unbound("merged", MERGED), unbound("asked", _NUMBER)
+    same_as = stored.same_as.argmax(stored.sequence)
+    latest = stored.group_by("customer").agg(same_as=same_as)
+    return latest.semi_join(asked, latest.same_as == asked.number)
+
+
+def _numbers(numbers: Collection[int | None] | Integers) -> pa.Table:
+    return pa.table({"number": pa.array(numbers, pa.int64())})
 
 
 def _was_seen(content: int | None, seen: set[int]) -> bool:

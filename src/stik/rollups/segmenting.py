@@ -7,7 +7,7 @@ import ibis
 import pyarrow as pa
 
 from stik.engine.embedded import Embedded
-from stik.engine.tables import TableFiles, unbound
+from stik.engine.tables import TableFiles, unbound, with_one_number_each
 from stik.facts.counting_rows import condition
 from stik.facts.schema import (
     ANSWERS,
@@ -68,15 +68,16 @@ class _Putting:
     ) -> pa.RecordBatchReader:
         # Files are listed now: delta-rs, which writes the rows, cannot be asked then.
         latest, store = self.writer.latest, self.writer.store
-        read = [
+        merged, *found = (
             TableFiles(
                 name,
                 store.files(name, at=latest),
                 FACTS[name],
                 condition(name, at=latest),
             )
-            for name in names
-        ]
+            for name in ("merged", *names)
+        )
+        read = [with_one_number_each(table, merged) for table in found]
         expressions = [
             asked(each).mutate(version=ibis.literal(each.version)).select(*schema.names)
             for each in self.segmentations

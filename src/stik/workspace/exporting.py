@@ -18,7 +18,7 @@ from stik.facts.store import Store
 from stik.formats.written.registry import written_format
 from stik.terms.period import PRECISIONS, Period
 from stik.terms.snapshot import Snapshot
-from stik.workspace.customer_names import NAME, CustomerNames
+from stik.workspace.customer_names import NAME, CustomerNames, CustomerNumbers
 from stik.workspace.visible import Visible
 from stik.workspace.withdrawn import WITHDRAWN, withdrawn
 
@@ -28,6 +28,7 @@ EXPORTED = {
     "verbatims": ("sequence", "position"),
     "traits": ("sequence", "position"),
     "identities": ("sequence",),
+    "merged": ("sequence",),
     "held_back": ("snapshot", "row"),
 }
 """What can be exported of the facts, each in the order of these columns."""
@@ -60,7 +61,7 @@ class Wanted:
         if self.table == "withdrawn":
             return WITHDRAWN
         columns = list(FACTS[self.table])
-        if self.is_named and self.table not in ("identities", "held_back"):
+        if self.is_named and self.table not in ("identities", "merged", "held_back"):
             place = FACTS[self.table].names.index("customer") + 1
             columns.insert(place, pa.field(NAME, pa.string()))
         return pa.schema(columns)
@@ -114,8 +115,10 @@ class Export:
             return
         named = self.wanted.schema.names
         names = CustomerNames(self.visible) if NAME in named else None
+        numbers = CustomerNumbers(self.visible)
         for part in self._stored():
-            yield names.beside(part).select(named) if names else part
+            rows = numbers.in_place(part) if self.wanted.table != "merged" else part
+            yield names.beside(rows).select(named) if names else rows
 
     def _stored(self) -> Iterator[pa.Table]:
         """Yield the rows; where upkeep moves their files meanwhile, go on in others."""

@@ -146,7 +146,7 @@ class People:
         rows = unbound(table, FACTS[table])
         if of is not None:
             rows = rows.filter(rows.customer.isin(of)).order_by("sequence")
-        return self._visible.everything().run(rows)
+        return self._visible.everything(is_as_stored=True).run(rows)
 
     def _held_back(
         self, names: Iterable[Mapping[str, Any]]

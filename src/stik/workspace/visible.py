@@ -9,8 +9,8 @@ import ibis
 import pyarrow as pa
 
 from stik.engine.embedded import Embedded
-from stik.engine.engine import Engine, table_names
-from stik.engine.tables import TableFiles, unbound
+from stik.engine.engine import Engine, asks_who, table_names
+from stik.engine.tables import TableFiles, unbound, with_one_number_each
 from stik.errors import FilesMoved
 from stik.facts.counting_rows import condition
 from stik.facts.levels import FINEST
@@ -66,11 +66,20 @@ class Visible:
         """Return the facts as they were known when a snapshot was the last."""
         return self._reading(self.store.numbered(snapshot))
 
-    def everything(self) -> Reading:
-        """Return the facts as they are, with those that tell of somebody else."""
+    def everything(self, *, is_as_stored: bool = False) -> Reading:
+        """Return the facts as they are, with those that tell of somebody else.
+
+        As stored, a customer who turned out to be another has both numbers.
+        """
         at = self.newest()
         everybody = partial(condition, is_of_everybody=True)
-        run = partial(self._run, at=at, is_past=False, which=everybody)
+        run = partial(
+            self._run,
+            at=at,
+            is_past=False,
+            which=everybody,
+            is_as_stored=is_as_stored,
+        )
         return Reading(run, at, is_past=True)
 
     def held_back(self) -> pa.Table:
@@ -93,10 +102,18 @@ class Visible:
         return Reading(run, at, is_past=True, programme=self._programme)
 
     def _run(
-        self, expression: ibis.Table, *, at: Snapshot, is_past: bool, which: Filter
+        self,
+        expression: ibis.Table,
+        *,
+        at: Snapshot,
+        is_past: bool,
+        which: Filter,
+        is_as_stored: bool = False,
     ) -> pa.Table:
+        as_stored = is_as_stored or not asks_who(expression)
+        asked = partial(self._asked, expression, which=which, is_as_stored=as_stored)
         try:
-            return self._asked(expression, at=at, is_past=is_past, which=which)
+            return asked(at=at, is_past=is_past)
         except FilesMoved:  # the same rows are in other files by now
             newest = self.newest()
             is_past = not at.shows_the_same(newest)
@@ -104,21 +121,31 @@ class Visible:
             if rollups and (is_past or not all(_is_whole(r, newest) for r in rollups)):
                 raise  # a rollup knows no earlier state
             moved = replace(at, versions=newest.versions, hidden=newest.hidden)
-            return self._asked(expression, at=moved, is_past=is_past, which=which)
+            return asked(at=moved, is_past=is_past)
 
     def _asked(
-        self, expression: ibis.Table, *, at: Snapshot, is_past: bool, which: Filter
+        self,
+        expression: ibis.Table,
+        *,
+        at: Snapshot,
+        is_past: bool,
+        which: Filter,
+        is_as_stored: bool,
     ) -> pa.Table:
-        self.engine.register(
-            TableFiles(
+        def table(name: str) -> TableFiles:
+            return TableFiles(
                 name,
                 self._files(name, at),
                 TABLES[name],
                 which(name, at=at, is_past=is_past),
                 is_little=name in ROLLUPS,
             )
-            for name in table_names(expression)
-        )
+
+        found = [table(name) for name in table_names(expression)]
+        if not is_as_stored:
+            merged = table("merged")
+            found = [with_one_number_each(each, merged) for each in found]
+        self.engine.register(found)
         return self.engine.run(expression)
 
     def _files(self, table: str, at: Snapshot) -> tuple[str, ...]:

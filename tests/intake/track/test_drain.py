@@ -146,15 +146,68 @@ def test_an_alias_names_a_customer_anew(workspace):
     assert len({row["customer"] for row in rows(workspace, "interactions")}) == 1
 
 
-def test_two_known_customers_become_one_from_then_on_and_are_erased_together(workspace):
+def whose(workspace):
+    """Return the customer of each interaction, by its touchpoint."""
+    return {r["touchpoint"]: r["customer"] for r in rows(workspace, "interactions")}
+
+
+def known_as(name, anonymous_name):
+    return {"type": "identify", "userId": name, "anonymousId": anonymous_name}
+
+
+def test_who_was_anonymous_elsewhere_turns_out_to_be_a_customer_with_all_the_past(
+    workspace,
+):
     drained(workspace, entry(1, anonymous("A", "z"), track("B", user="ana")))
+    assert len(set(whose(workspace).values())) == 2
     drained(workspace, entry(2, anonymous("C", "z", userId="ana")))
     drained(workspace, entry(3, anonymous("D", "z")))
-    first, *others = (row["customer"] for row in rows(workspace, "interactions"))
-    assert set(others) == {others[0]} != {first}
+    assert len(set(whose(workspace).values())) == 1
+    assert len(whose(workspace)) == 4
     receipt = workspace.people.erase("ana", now=NOW)
-    assert set(receipt.customers) == {first, others[0]}
+    assert len(receipt.customers) == 2
     assert rows(workspace, "interactions") == []
+    assert rows(workspace, "merged") == []
+
+
+def test_two_who_use_one_device_stay_two(workspace):
+    drained(workspace, entry(1, anonymous("A", "till"), known_as("ana", "till")))
+    drained(workspace, entry(2, anonymous("B", "till"), known_as("bo", "till")))
+    drained(workspace, entry(3, track("C", user="ana"), track("D", user="bo")))
+    who = whose(workspace)
+    assert who["A"] == who["C"] != who["D"]
+    drained(workspace, entry(4, anonymous("E", "till")))
+    assert whose(workspace)["E"] == who["D"]
+
+
+def test_whoever_is_renamed_takes_every_former_name_along(workspace):
+    drained(workspace, entry(1, anonymous("A", "z"), known_as("old", "z")))
+    drained(workspace, entry(2, track("B", user="new")))
+    alias = {"type": "alias", "previousId": "old", "userId": "new"}
+    drained(workspace, entry(3, alias), entry(4, anonymous("C", "z")))
+    assert len(set(whose(workspace).values())) == 1
+
+
+def test_who_turns_out_to_be_another_over_and_over_is_one_in_every_answer(workspace):
+    for n in range(3):
+        said = [anonymous(f"seen {n}", f"z{n}"), track(f"bought {n}", user=f"u{n}")]
+        drained(workspace, entry(2 * n + 1, *said))
+        drained(workspace, entry(2 * n + 2, known_as(f"u{n}", f"z{n}")))
+    for n in range(2):
+        alias = {"type": "alias", "previousId": f"u{n}", "userId": f"u{n + 1}"}
+        drained(workspace, entry(n + 10, alias))
+    assert len(whose(workspace)) == 6
+    assert len(set(whose(workspace).values())) == 1
+    [name] = {
+        line["customer_name"]
+        for line in map(
+            json.loads,
+            b"".join(
+                workspace.export("interactions", "jsonl", names=True)
+            ).splitlines(),
+        )
+    }
+    assert name == "u2"
 
 
 def test_a_single_message_has_the_kind_of_its_address(workspace):

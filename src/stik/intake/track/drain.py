@@ -26,7 +26,7 @@ from stik.intake.track.columns import cells_of, columns_of
 from stik.intake.track.mapping_text import mapping_text
 from stik.intake.track.meaning import Meaning
 from stik.intake.track.stretch import Entry, Messages, raw_of, read_messages
-from stik.intake.track.wanted import Wanted, links_of, who_of
+from stik.intake.track.wanted import Wanted, links_of, renamed_in, who_of
 
 
 @dataclass
@@ -109,6 +109,7 @@ class Draining:
         # A message is known by its name, whatever it says.
         draft.key = text_hashes(names, place=ONLY_KEY).view(np.int64)
         draft.links = links_of(messages.read)
+        draft.renamed = renamed_in(messages.read)
         return draft
 
     def _names(self, messages: Messages) -> list[str]:

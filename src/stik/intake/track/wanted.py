@@ -67,6 +67,12 @@ def links_of(messages: Sequence[Read]) -> dict[str, str]:
     return links
 
 
+def renamed_in(messages: Sequence[Read]) -> frozenset[str]:
+    """Return whom an alias says to be somebody else, under all names they have."""
+    said = (message.previous_id for message in messages)
+    return frozenset(str(name) for name in said if name not in (None, ""))
+
+
 def _name(said: str | int | None) -> str | None:
     """Return a name as text, None where nobody is named."""
     return None if said in (None, "") else str(said)
