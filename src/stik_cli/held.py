@@ -34,7 +34,8 @@ ActionArgument = Annotated[
     typer.Argument(
         metavar="list|rows|edit|again",
         help="list: how much waits, by reason; rows: each row with what is wrong; "
-        "edit: correct one; again: try all of a source by a corrected mapping.",
+        "edit: correct one; again: try messages by track.toml as it is now, or rows of "
+        "files by a corrected mapping.",
     ),
 ]
 SourceOption = Annotated[
@@ -50,7 +51,9 @@ SetOption = Annotated[
 ]
 MapOption = Annotated[
     Path | None,
-    typer.Option("--map", metavar="MAP.toml", help="The mapping to try rows by."),
+    typer.Option(
+        "--map", metavar="MAP.toml", help="The mapping to try rows of files by."
+    ),
 ]
 
 
@@ -77,7 +80,7 @@ def held(
                 raise QuestionError("say which row and what: --row ID --set name=text.")
             summary = mending.edit(row, dict(map(_change, set_)), now=now())
         elif map_ is None:
-            raise QuestionError("name the corrected mapping: --map MAP.toml.")
+            summary = mending.read_again(source=source, now=now())
         else:
             summary = mending.try_again(map_, now=now())
         if json:

@@ -32,6 +32,5 @@ def test_what_waits_is_told_corrected_and_then_waits_no_more(
 
 def test_what_is_missing_from_the_command_is_named(stik: Stik, place: Path) -> None:
     assert "--set name=text" in stik("held", place, "edit").err
-    assert "--map MAP.toml" in stik("held", place, "again").err
     changes = ("held", place, "edit", "--row", "a:1", "--set", "text")
     assert "write column=text" in stik(*changes).err

@@ -18,6 +18,10 @@ ID, WHY = "stik_row", "stik_why"
 """The list's own columns: which row it is (never to be edited), and what is wrong."""
 
 
+OpenRows = Mapping[str, Sequence[Mapping[str, Any]]]
+"""What waits, by row id, the latest entry of each first: see `open_rows`."""
+
+
 def row_id(held: Mapping[str, Any]) -> str:
     """Return how a held-back row is named in a list: its file's hash and its row."""
     return f"{held['file_hash'][:16]}:{held['row']}"

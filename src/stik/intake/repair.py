@@ -14,7 +14,7 @@ from stik.facts.store import Batch, Writer
 from stik.formats.source_file import SourceFile, read_rows
 from stik.intake.batch import facts_batch
 from stik.intake.draft import Draft
-from stik.intake.held_list import ID, WHY, closed, held_table
+from stik.intake.held_list import ID, WHY, OpenRows, closed, held_table
 from stik.intake.known import Known
 from stik.intake.load import LoadSummary, remember_mapping
 from stik.intake.mapping import FileMapping
@@ -22,8 +22,6 @@ from stik.intake.moments import Zones
 from stik.intake.steps import STEPS
 
 Row = Mapping[str, Any]
-OpenRows = Mapping[str, Sequence[Row]]
-"""What waits, by row id: see `held_list.open_rows`."""
 
 
 @dataclass(frozen=True)

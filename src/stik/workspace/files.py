@@ -80,11 +80,12 @@ class Files:
         those that are facts already are skipped.
         """
         meaning = read_meaning(self.place.track_file)
-        draining = Draining(log, source, meaning, self.place.zone, now)
+        summary = LoadSummary(f"track API, {source}")
+        draining = Draining(log, source, meaning, self.place.zone, now, summary)
         batches = partial(draining.batches, entries=entries)
         with self.store.writing() as writer:
             append_all(writer, batches, now=now)
-        return draining.summary
+        return summary
 
     def take_back(self, file: str | Path, *, now: datetime) -> Load:
         """Undo a load: nothing that the file gave counts any more; return what it was.

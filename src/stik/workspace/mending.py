@@ -18,6 +18,8 @@ from stik.intake.load import LoadSummary, zones_of
 from stik.intake.mapping import FileMapping
 from stik.intake.mapping_file import read_mapping
 from stik.intake.repair import Mended, Repairing, Row, mended_list
+from stik.intake.track.drain import Draining
+from stik.intake.track.meaning import read_meaning
 from stik.workspace.taking_in import append_all
 from stik.workspace.visible import Visible
 
@@ -135,6 +137,34 @@ class Mending:
         mended = Mended(f"what waits of {by.source}", list(columns), rows)
         summary = LoadSummary(mended.name)
         return self._tried(mended, waiting, now=now, summary=summary, by=by)
+
+    def read_again(self, *, source: str | None = None, now: datetime) -> LoadSummary:
+        """Try all messages that wait, of a source or of all, by `track.toml` as it is.
+
+        What is still wrong waits for what is wrong with it now.
+
+        Raises
+        ------
+        MappingError
+            When `track.toml` cannot be read.
+        """
+        place, summary = self.store.place, LoadSummary("messages that waited")
+        meaning = read_meaning(place.track_file)
+        for file_hash, waiting in self._messages(source).items():
+            log, _, of = file_hash.partition(":")
+            draining = Draining(log, of, meaning, place.zone, now, summary)
+            with self.store.writing() as writer:
+                append_all(writer, partial(draining.again, waiting=waiting), now=now)
+        return summary
+
+    def _messages(self, source: str | None) -> dict[str, dict[str, Any]]:
+        """Return the messages that wait, by their log and source."""
+        found: dict[str, dict[str, Any]] = {}
+        for name, entries in self._open().items():
+            held = entries[0]
+            if source in (None, held["source"]) and "json" in _raw(held):
+                found.setdefault(held["file_hash"], {})[name] = entries
+        return found
 
     def _tried(
         self,

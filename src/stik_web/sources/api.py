@@ -67,9 +67,13 @@ class Changes(Schema):
 
 
 class ByMapping(Schema):
-    """The corrected mapping, as TOML: it names the source whose rows it reads."""
+    """A corrected mapping, as TOML, to try the rows of files of its source by.
 
-    mapping: str
+    Without it messages are tried by `track.toml` as it is, those of `source` or all.
+    """
+
+    mapping: str | None = None
+    source: str | None = None
 
 
 class Tried(Schema):
@@ -111,9 +115,11 @@ def edit_row(request: HttpRequest, name: str, changes: Changes) -> dict[str, Any
     "/again",
     response=Tried,
     auth=MAY_MEND,
-    summary="Try all rows of a source by a corrected mapping",
+    summary="Try all that waits by a corrected mapping, or by track.toml",
 )
 def try_again(request: HttpRequest, by: ByMapping) -> dict[str, Any]:
+    if by.mapping is None:
+        return _told(workspace().mending.read_again(source=by.source, now=now()))
     mapping = parse_mapping(by.mapping, path="mapping")
     return _told(workspace().mending.try_again(mapping, now=now()))
 

@@ -345,3 +345,28 @@ def test_a_message_without_time_occurred_when_it_came(workspace):
 def test_a_meaning_that_cannot_be_is_refused(text, sentence):
     with pytest.raises(MappingError, match=sentence):
         parse_meaning(text, path="track.toml")
+
+
+def test_messages_that_wait_are_read_again_once_their_meaning_is_corrected(workspace):
+    survey = {"event": "Survey Answered", "userId": "u1", "properties": {"score": -1}}
+    drained(workspace, entry(1, survey, kind="track"))
+    drained(workspace, entry(2, track("Survey Answered", score=12), track("A")))
+    assert workspace.mending.read_again(now=NOW).n_held == 2
+    corrected = TRACK.replace('missing = ["99"]', 'missing = ["-1"]')
+    workspace.place.track_file.write_text(corrected)
+    assert workspace.mending.read_again(source="other", now=NOW).n_rows == 0
+    again = workspace.mending.read_again(source="app", now=NOW)
+    assert (again.n_rows, again.n_stored, again.n_held) == (2, 1, 1)
+    [left] = workspace.mending.waiting()
+    assert "12" in left["sentence"]
+    edited = workspace.mending.edit(left["id"], {"answers.recommend": "2"}, now=NOW)
+    assert edited.n_stored == 1
+    assert workspace.mending.waiting() == []
+    assert [row["value"] for row in rows(workspace, "answers")] == [2]
+    met = [row["touchpoint"] for row in rows(workspace, "interactions")]
+    assert sorted(met) == ["A", "Survey Answered", "Survey Answered"]
+    # Sent once more it is known.
+    summary = drained(
+        workspace, entry(3, {**survey, "messageId": "log:10000"}, kind="track")
+    )
+    assert summary.n_known == 1

@@ -1,6 +1,7 @@
 """A stretch of the intake log: its messages, each with its number and its moment."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -79,11 +80,27 @@ def read_messages(entries: Sequence[Entry], wanted: Wanted) -> Messages:
     return Messages(read, number, occurred)
 
 
-def raw_of(number: int, entries: Sequence[Entry]) -> bytes:
-    """Return a message as it was sent, by its number."""
+def held_messages(
+    said: Mapping[int, str], wanted: Wanted, *, occurred: Mapping[int, str]
+) -> Messages:
+    """Return messages that waited, by number as `raw_of` gave them; and when each was.
+
+    `occurred` holds the moments in ISO 8601.
+    """
+    body = f'{{"messages": [{",".join(said.values())}]}}'.encode()
+    moments = [datetime.fromisoformat(occurred[number]) for number in said]
+    numbers = np.fromiter(said, np.int64, len(said))
+    return Messages(wanted.request(body).messages, numbers, _instants(moments))
+
+
+def raw_of(number: int, *, entries: Sequence[Entry]) -> str:
+    """Return a message as it was sent, by its number; it says its type in any case."""
     request, index = divmod(number, MOST_MESSAGES)
-    body = next(entry.body for entry in entries if entry.number == request)
-    return bytes(msgspec.json.decode(body, type=Accepted).messages[index])
+    entry = next(entry for entry in entries if entry.number == request)
+    raw = bytes(msgspec.json.decode(entry.body, type=Accepted).messages[index])
+    if entry.kind == "batch":
+        return raw.decode()
+    return json.dumps({**json.loads(raw), "type": entry.kind}, ensure_ascii=False)
 
 
 def _occurred(read: Sequence[Read], *, sent: Instants, received: Instants) -> Instants:
