@@ -57,7 +57,7 @@ def set_up(place: Path) -> None:
     from django.db import DatabaseError  # noqa: PLC0415 - as above
 
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     except ImproperlyConfigured as error:  # no driver for PostgreSQL
         sentence = "its database has no driver; pip install 'stik[postgres]'."
         raise PlaceError(place, sentence) from error

@@ -4,10 +4,14 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
 from types import FrameType
 
 import typer
 
+from stik.errors import StikError
 from stik_cli.options import PlaceArgument
 from stik_cli.output import console
 from stik_cli.web import HostOption, PortOption
@@ -20,9 +24,10 @@ def serve(
     place: PlaceArgument, *, host: HostOption = None, port: PortOption = None
 ) -> None:
     """Serve a workspace: take messages over HTTP and make them facts, until stopped."""
-    from stik_cli.product import configuration, set_up  # noqa: PLC0415 - Django is for few commands
+    from stik_cli.product import configuration  # noqa: PLC0415 - for few commands
 
-    set_up(place)
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as other:
+        other.submit(_set_up, place).result()
     found = configuration(place, host=host, port=port)
     address = ["--host", found.host, "--port", str(found.port)]
     parts = [_started("web", str(place), *address), _started("worker", str(place))]
@@ -40,6 +45,16 @@ def serve(
         code = 1  # one of them ended by itself
     _end(parts)
     raise typer.Exit(code)
+
+
+def _set_up(place: Path) -> None:
+    """Make the database ready, in a process that ends: Django would stay in ours."""
+    from stik_cli.product import set_up  # noqa: PLC0415 - as above
+
+    try:
+        set_up(place)
+    except StikError as error:
+        raise StikError(str(error)) from None  # it has to cross to our process
 
 
 class _Stopped(Exception):

@@ -1,5 +1,7 @@
 """The product starts, says that it lives, and gives strangers nothing else."""
 
+import subprocess
+import sys
 from datetime import UTC
 
 import pytest
@@ -50,3 +52,16 @@ def test_a_wsgi_server_can_take_hold_of_it():
 def test_the_clock_runs_in_utc():
     assert clock.now().tzinfo is UTC
     assert clock.now() <= clock.now()
+
+
+def test_what_only_tracks_holds_no_engine_and_no_rest_in_memory():
+    asked = """
+import sys
+import stik_web.wsgi
+from django.urls import resolve
+resolve("/health/ready"), resolve("/v1/track")
+print({"duckdb", "ibis", "numpy", "pandas", "pyarrow", "ninja"} & set(sys.modules))
+"""
+    words = [sys.executable, "-c", asked]
+    told = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    assert told == "set()\n"

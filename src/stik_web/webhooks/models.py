@@ -1,8 +1,11 @@
 """Who is told of what, how far each has been told, and every try to tell them."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 
-from stik.workspace.arriving import Reached
+if TYPE_CHECKING:
+    from stik.workspace.arriving import Reached
 
 
 class Kind(models.TextChoices):
@@ -41,9 +44,11 @@ class Endpoint(models.Model):
         return self.url
 
     @property
-    def reached(self) -> Reached:
+    def reached(self) -> "Reached":
         """Return how far it has been told."""
         held = (self.held_snapshot, self.held_row)
+        from stik.workspace.arriving import Reached  # noqa: PLC0415 reads facts: 100 MB
+
         return Reached(self.sequence, held, self.seen_at)
 
 
