@@ -1,6 +1,6 @@
 """Which address of REST does what, under `api/`."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from stik_web.api import api, no_such
 from stik_web.feeds import uploads
@@ -14,5 +14,5 @@ urlpatterns = [
         name="whole file",
     ),
     path("v1/", api.urls),
-    path("<path:path>", no_such, name="no such"),
+    re_path(r"^(?P<path>(?s:.*))\Z", no_such, name="no such"),
 ]

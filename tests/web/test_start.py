@@ -31,6 +31,11 @@ def test_an_unknown_address_shows_nothing_of_the_inside(client):
     assert b"urlpatterns" not in response.content
 
 
+@pytest.mark.parametrize("path", ["api/v1/nothing", "api/%0A", "api/v1/keys/%0A"])
+def test_below_api_even_what_is_not_there_is_told_in_json(client, path):
+    assert "openapi.json" in client.get(f"/{path}").json()["message"]
+
+
 @pytest.mark.parametrize(
     ("header", "value"),
     [("X-Frame-Options", "DENY"), ("X-Content-Type-Options", "nosniff")],

@@ -1,23 +1,29 @@
 """What has become facts since: messages with their answers, and held-back rows."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from stik.engine.tables import unbound
+from stik.facts.counting_rows import rows_that_count
+from stik.facts.in_order import in_order, row_groups
 from stik.facts.schema import FACTS
 from stik.facts.store import Store
+from stik.terms.snapshot import Snapshot
 from stik.workspace.visible import Visible
 
-_LOOKED_THROUGH = 50_000
-"""So many messages are searched for answers at once; most have none."""
-
+_ROWS_AT_ONCE = 1_000
+_ORDER = {"answers": ("sequence", "position"), "held_back": ("snapshot", "row")}
+_ANSWERS = FACTS["answers"]
+_HELD = pa.schema(
+    [f for f in FACTS["held_back"] if f.name not in ("raw", "key", "content")]
+)
 LAST_ROW = 2**63 - 1
 """After this row of a batch come those of the next."""
 
@@ -82,81 +88,88 @@ class Arriving:
         """
         newest = self._visible.newest()
         seen = replace(since, seen_at=newest.recorded_at)
-        until = min(newest.last_sequence, since.sequence + _LOOKED_THROUGH)
-        if until <= since.sequence:
-            return [], seen
-        sequences = self._with_answers(since.sequence, until, most=most)
-        if len(sequences) == most:
-            until = sequences[-1]
-        rows = self._answers(since.sequence, until) if sequences else []
-        return list(self._messages(rows, since=seen)), replace(seen, sequence=until)
+        rows = self._rows("answers", _ANSWERS, newest, after=since.sequence)
+        messages = [*_first(most, rows, of_one=itemgetter("sequence"))]
+        arrived = self._told(messages, newest, seen=seen)
+        if len(arrived) == most:
+            return arrived, arrived[-1].reached
+        return arrived, replace(seen, sequence=newest.last_sequence)
 
     def held_back(self, since: Reached, *, most: int) -> tuple[list[Arrived], Reached]:
         """Return the next rows that were held back, `most` of them; and how far."""
-        newest, (snapshot, row) = self._visible.newest(), since.held
+        newest = self._visible.newest()
         seen = replace(since, seen_at=newest.recorded_at)
-        if newest.snapshot <= snapshot:
-            return [], seen
-        table = unbound("held_back", FACTS["held_back"])
-        is_later = (table.snapshot > snapshot) | (
-            (table.snapshot == snapshot) & (table.row > row)
+        rows = (
+            row
+            for row in self._rows("held_back", _HELD, newest, after=since.held[0] - 1)
+            if _place(row) > since.held and row["repaired_at"] is None
         )
-        is_there = (table.snapshot <= newest.snapshot) & table.repaired_at.isnull()
-        later = table.filter(is_later, is_there).order_by("snapshot", "row")
         arrived = [
-            Arrived(
-                replace(seen, held=(held["snapshot"], held["row"])),
-                held["held_at"],
-                (held,),
-            )
-            for held in self._run(later.limit(most))
+            Arrived(replace(seen, held=_place(row)), row["held_at"], (row,))
+            for row, *_ in _first(most, rows, of_one=_place)
         ]
-        is_all = len(arrived) < most
-        end = (newest.snapshot, LAST_ROW) if is_all else arrived[-1].reached.held
-        return arrived, replace(seen, held=end)
+        if len(arrived) == most:
+            return arrived, arrived[-1].reached
+        return arrived, replace(seen, held=(newest.snapshot, LAST_ROW))
 
-    def _with_answers(self, after: int, until: int, *, most: int) -> list[int]:
-        answers = unbound("answers", FACTS["answers"])
-        within = answers.filter(answers.sequence > after, answers.sequence <= until)
-        found = within.select("sequence").distinct().order_by("sequence").limit(most)
-        return [row["sequence"] for row in self._run(found)]
+    def _rows(
+        self, table: str, schema: pa.Schema, at: Snapshot, *, after: int
+    ) -> Iterator[dict[str, Any]]:
+        """Yield the rows that count after a number, in their order."""
+        by = _ORDER[table]
+        files = self._store.files(table, at=at)
+        which = pc.field(by[0]) > after
+        counted = rows_that_count(table, at=at)
+        which = which if counted is None else which & counted
+        groups = row_groups(files, by=by[0], above=after)
+        for part in in_order(groups, schema=schema, by=by, which=which):
+            for batch in part.to_batches(max_chunksize=_ROWS_AT_ONCE):
+                yield from batch.to_pylist()
 
-    def _answers(self, after: int, until: int) -> list[dict[str, Any]]:
-        answers = unbound("answers", FACTS["answers"])
-        within = answers.filter(answers.sequence > after, answers.sequence <= until)
-        return self._run(within.order_by("sequence", "position"))
-
-    def _messages(
-        self, rows: list[dict[str, Any]], *, since: Reached
-    ) -> Iterable[Arrived]:
-        """Yield the rows of each message together."""
+    def _told(
+        self,
+        messages: Sequence[Sequence[dict[str, Any]]],
+        at: Snapshot,
+        *,
+        seen: Reached,
+    ) -> list[Arrived]:
+        """Return messages with the names of their customers and when they came."""
         snapshots = self._store.snapshots()
         ends = snapshots["last_sequence"].to_pylist()
         recorded = snapshots["recorded_at"].to_pylist()
-        names = self._names({row["customer"] for row in rows} - {None})
-        for sequence, of_message in groupby(rows, key=lambda row: row["sequence"]):
-            yield Arrived(
-                replace(since, sequence=sequence),
-                recorded[bisect_left(ends, sequence)],
-                tuple(
-                    {
-                        **row,
-                        "customer_name": names.get((row["source"], row["customer"])),
-                    }
-                    for row in of_message
-                ),
+        names = self._names({rows[0]["customer"] for rows in messages} - {None}, at)
+        told = []
+        for rows in messages:
+            sequence, who = (
+                rows[0]["sequence"],
+                (rows[0]["source"], rows[0]["customer"]),
             )
+            recorded_at = recorded[bisect_left(ends, sequence)]
+            named = tuple({**row, "customer_name": names.get(who)} for row in rows)
+            told.append(Arrived(replace(seen, sequence=sequence), recorded_at, named))
+        return told
 
-    def _names(self, customers: set[int]) -> dict[tuple[str, int], str]:
+    def _names(self, customers: set[int], at: Snapshot) -> dict[tuple[str, int], str]:
         """Return what customers are called in each source; the latest name holds."""
         if not customers:
             return {}
-        table = unbound("identities", FACTS["identities"])
-        of_these = table.filter(table.customer.isin(sorted(customers)))
-        found = self._run(of_these.order_by("sequence"))
+        these = pc.field("customer").isin(sorted(customers))
+        parts = self._store.parts("identities", at=at, which=these)
+        found = [row for part in parts for row in part.to_pylist()]
+        found.sort(key=itemgetter("sequence"))
         return {(row["source"], row["customer"]): row["external_id"] for row in found}
 
-    def _run(self, expression: Any) -> list[dict[str, Any]]:  # noqa: ANN401 Ibis has no types
-        found: pa.Table = self._visible.reading().run(expression)
-        rows: list[dict[str, Any]] = found.to_pylist()
-        return rows
+
+def _place(held: dict[str, Any]) -> tuple[int, int]:
+    return held["snapshot"], held["row"]
+
+
+def _first(
+    most: int,
+    rows: Iterable[dict[str, Any]],
+    *,
+    of_one: Callable[[dict[str, Any]], object],
+) -> Iterator[list[dict[str, Any]]]:
+    """Yield the rows of each of the first things, together."""
+    for _, together in islice(groupby(rows, key=of_one), most):
+        yield list(together)

@@ -4,6 +4,7 @@ A cursor over the facts says how far each was told. It moves on after a few even
 were taken; killed in between, those are told again under the same names.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +23,9 @@ from stik_web.webhooks.posting import Posted, Signed, post
 
 EVENTS_AT_ONCE = 20
 """So many are told before it is written down."""
+
+EVENTS_READ = 1_000
+"""So many are read from the facts at once."""
 
 PAUSES = (
     timedelta(seconds=5),
@@ -66,20 +70,44 @@ def due(workspace: Workspace, *, now: datetime) -> list[Endpoint]:
 
 
 def send(endpoint: Endpoint, *, workspace: Workspace, now: datetime) -> None:
-    """Tell an endpoint the next few events, and write down what became of it."""
+    """Tell an endpoint what it was not told yet, and write down what became of it.
+
+    Ends where it fails, was removed or disabled, and where a new batch may have made
+    events void: somebody was erased, or a load taken back.
+    """
+    read_at = workspace.arriving.end()
     since = workspace.arriving.checked(endpoint.reached)
     events, end = events_since(
-        since, kinds=endpoint.kinds, workspace=workspace, most=EVENTS_AT_ONCE
+        since, kinds=endpoint.kinds, workspace=workspace, most=EVENTS_READ
     )
+    for first in range(0, max(1, len(events)), EVENTS_AT_ONCE):
+        active = Endpoint.objects.filter(pk=endpoint.pk, disabled_at=None).first()
+        if active is None or workspace.arriving.end() != read_at:
+            return
+        few = events[first : first + EVENTS_AT_ONCE]
+        is_last = first + len(few) >= len(events)
+        told = _told(active, few, since=since, end=end if is_last else None)
+        _write_down(active, told, now=now)
+        if told.failure:
+            return
+        since = told.reached
+
+
+def _told(
+    endpoint: Endpoint, events: Sequence[Event], *, since: Reached, end: Reached | None
+) -> _Told:
+    """Tell an endpoint a few events, up to the first that it does not take.
+
+    `end` is how far it is told then, None where that is the last event.
+    """
     told = _Told(since)
     for event in events:
         told.tries.append((event, _posted(endpoint, event)))
         if told.failure:
-            break
+            return told
         told.reached = event.reached
-    else:
-        told.reached = end
-    _write_down(endpoint, told, now=now)
+    told.reached = end or told.reached
+    return told
 
 
 def _posted(endpoint: Endpoint, event: Event) -> Posted:
