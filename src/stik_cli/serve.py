@@ -8,6 +8,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from types import FrameType
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import typer
 
@@ -33,11 +35,12 @@ def serve(
     parts = [_started("web", str(place), *address), _started("worker", str(place))]
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, _stop)
-    console().print(
-        f"stik serves {place} on http://{found.host}:{found.port}; Ctrl-C stops it."
-    )
+    url, is_told = f"http://{found.host}:{found.port}", False
     try:
         while all(part.poll() is None for part in parts):
+            if not is_told and _is_ready(url):
+                console().print(f"stik serves {place} on {url}; Ctrl-C stops it.")
+                is_told = True
             time.sleep(_LOOK_EVERY_SECONDS)
     except _Stopped:
         code = 0
@@ -48,13 +51,29 @@ def serve(
 
 
 def _set_up(place: Path) -> None:
-    """Make the database ready, in a process that ends: Django would stay in ours."""
+    """Make the database ready, in a process that ends: Django would stay in ours.
+
+    Who was erased since a backup was made is erased before anybody asks. Not in `web`:
+    the lake cannot be used on both sides of a fork, as granian makes.
+    """
+    import stik  # noqa: PLC0415 - as above
     from stik_cli.product import set_up  # noqa: PLC0415 - as above
 
     try:
+        stik.open(place)
         set_up(place)
     except StikError as error:
         raise StikError(str(error)) from None  # it has to cross to our process
+
+
+def _is_ready(url: str) -> bool:
+    try:
+        with urlopen(f"{url}/health/live", timeout=1):  # noqa: S310 our own address
+            return True
+    except HTTPError:  # it listens: whether all is well `/health/ready` says
+        return True
+    except OSError:
+        return False
 
 
 class _Stopped(Exception):

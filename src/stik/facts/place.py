@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
@@ -30,7 +30,7 @@ _LOOK_EVERY_SECONDS = 0.05
 _URL_SIGNS = re.compile(r"[\[\]]|%[0-9A-Fa-f]{2}")
 SETTINGS_FILE = "stik.toml"
 SETTINGS_OF_A_PLACE = frozenset(
-    {"format", "name", "time_zone", "language", "is_simulated"}
+    {"format", "name", "time_zone", "language", "is_simulated", "erasures"}
 )
 """What the file says of the place; a table in it is of whoever serves the place."""
 
@@ -39,7 +39,8 @@ SETTINGS_OF_A_PLACE = frozenset(
 class Place:
     """A workspace's folder with its settings; `zone` decides what day it was.
 
-    `is_simulated` marks a company that does not exist, wherever it is shown.
+    `is_simulated` marks a company that does not exist, wherever it is shown. `erasures`
+    is the folder of the ledger of erasures; without it, it lies beside the place.
     """
 
     folder: Path
@@ -47,6 +48,7 @@ class Place:
     time_zone: str
     language: str
     is_simulated: bool = False
+    erasures: str | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -57,6 +59,13 @@ class Place:
     def facts_folder(self) -> Path:
         """Return the folder of the fact tables."""
         return self.folder / "facts"
+
+    @property
+    def erasures_folder(self) -> Path:
+        """Return the folder that says who was erased; no backup may bring them back."""
+        if self.erasures is not None:
+            return (self.folder / self.erasures).resolve()
+        return self.folder.with_name(f"{self.folder.name}.erasures")
 
     @property
     def programme_file(self) -> Path:
@@ -131,7 +140,8 @@ def write_whole(path: Path, content: str | bytes, *, mode: int = 0o666) -> None:
             os.fsync(file.fileno())
         unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         raise unwritable(path, error) from error
 
 
@@ -206,6 +216,7 @@ def open_place(folder: Path) -> Place:
             time_zone=str(settings["time_zone"]),
             language=str(settings.get("language", "en")),
             is_simulated=bool(settings.get("is_simulated", False)),
+            erasures=settings.get("erasures"),
         )
         ZoneInfo(place.time_zone)
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
@@ -213,6 +224,12 @@ def open_place(folder: Path) -> Place:
             folder,
             f"its {SETTINGS_FILE} is damaged ({error}); restore it from a backup.",
         ) from error
+    if place.erasures_folder.is_relative_to(place.folder):
+        raise PlaceError(
+            folder,
+            f"erasures = '{place.erasures}' of its {SETTINGS_FILE} lies in the place; "
+            "name a folder outside, which a backup of the place does not replace.",
+        )
     return place
 
 

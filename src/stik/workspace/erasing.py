@@ -1,7 +1,7 @@
 """A customer is erased: at once from every answer, at the next upkeep from the disk."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,8 @@ import pyarrow.compute as pc
 from stik.errors import CustomerUnknown
 from stik.facts.counting_rows import answers_that_count
 from stik.facts.erased_names import make_erased_key, name_hash
+from stik.facts.erasure_ledger import ErasedName
+from stik.facts.place import Place
 from stik.facts.schema import ERASED
 from stik.facts.store import Batch, Writer
 from stik.intake.distinct import canonical
@@ -69,20 +71,16 @@ def names_of(
         customers = found
 
 
-def erasing(
+def erased_rows(
     names: Iterable[Mapping[str, Any]],
     writer: Writer,
     *,
-    held_back: pa.Table,
     now: datetime,
     by: str | None,
-) -> Batch:
-    """Return the batch after which nothing of some customers is seen any more.
-
-    `names` are rows of `schema.IDENTITIES`, `held_back` what may stay of that table.
-    """
-    latest, key = writer.latest, make_erased_key(writer.store.place)
-    rows = [
+) -> list[dict[str, Any]]:
+    """Return the rows of `schema.ERASED` for names, rows of `schema.IDENTITIES`."""
+    key = make_erased_key(writer.store.place)
+    return [
         {
             "snapshot": writer.next_snapshot,
             "receipt": receipt_name(writer.next_snapshot),
@@ -93,7 +91,68 @@ def erasing(
         }
         for name in names
     ]
-    customers = sorted({row["customer"] for row in rows})
+
+
+def named_again(
+    missing: Iterable[ErasedName],
+    everybody: Iterable[tuple[str, str, int]],
+    *,
+    place: Place,
+) -> list[dict[str, Any]]:
+    """Return those of everybody whose names are among erased ones, with the hash.
+
+    `everybody` tells source, name and customer of each.
+    """
+    key = make_erased_key(place)
+    hashes = {name.name_hash for name in missing}
+    return [
+        {
+            "source": source,
+            "external_id": name,
+            "customer": customer,
+            "name_hash": hashed,
+        }
+        for source, name, customer in everybody
+        if (hashed := name_hash(source, name, key=key)) in hashes
+    ]
+
+
+def erased_again(
+    missing: Iterable[ErasedName], found: Iterable[Mapping[str, Any]], writer: Writer
+) -> list[dict[str, Any]]:
+    """Return the rows of `schema.ERASED` that the ledger has and the place has not.
+
+    `found` is who of them is there, by `named_again`. Whoever is not has a row too, so
+    that their old file gives nothing.
+    """
+    customers: dict[str, set[int]] = {}
+    for name in found:
+        customers.setdefault(name["name_hash"], set()).add(name["customer"])
+    return [
+        {
+            "snapshot": writer.next_snapshot,
+            **vars(name),
+            "customer": customer,
+            "erased_by": None,
+        }
+        for name in missing
+        for customer in customers.get(name.name_hash, {NOBODY})
+    ]
+
+
+def without_them(
+    rows: Sequence[Mapping[str, Any]],
+    writer: Writer,
+    *,
+    hides: Sequence[int],
+    held_back: pa.Table,
+) -> Batch:
+    """Return the batch after which nothing of some customers is seen any more.
+
+    `rows` are of `schema.ERASED`, `hides` the customers in them who have rows yet,
+    `held_back` what may stay of that table.
+    """
+    latest, customers = writer.latest, list(hides)
     counted = answers_that_count(latest)
     which = pc.field("customer").isin(customers)
     which = which if counted is None else which & counted
@@ -106,9 +165,13 @@ def erasing(
         },
         last_sequence=latest.last_sequence,
         last_customer=latest.last_customer,
-        hides=tuple(customers),
+        hides=tuple(hides),
         rewrites=("held_back",),
     )
+
+
+NOBODY = 0
+"""The number of whom no fact is of: named in held-back rows alone, or not at all."""
 
 
 def receipt_name(snapshot: int) -> str:
@@ -136,6 +199,15 @@ def naming(
     ]
     mask = pa.array(is_named, pa.bool_())
     return held_back.filter(mask), held_back.filter(pc.invert(mask))
+
+
+def named_in(
+    held_back: pa.Table, *, mappings: Mapping[str, FileMapping]
+) -> Iterator[tuple[str, str, int]]:
+    """Yield the source, name and (no) number of each customer held-back rows name."""
+    for held in held_back.select(["source", "raw", "mapping_version"]).to_pylist():
+        for name in _said_to_be(held, mappings[held["mapping_version"]]):
+            yield held["source"], name, NOBODY
 
 
 def _said_to_be(held: Mapping[str, Any], mapping: FileMapping) -> list[str]:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from stik.engine.engine import Engine
 from stik.errors import PlaceTaken, ProgrammeError
+from stik.facts.erasure_ledger import has_ledger
 from stik.facts.loads import Load
 from stik.facts.place import (
     Place,
@@ -83,12 +84,17 @@ def create(  # noqa: PLR0913 the settings of a place, each optional
 def open(place: str | Path, *, engine: Engine | None = None) -> "Workspace":  # noqa: A001 the word users expect
     """Return the workspace in a folder; `engine` runs its questions (DuckDB).
 
+    Where a backup was put in its place, who was erased since is erased again first.
+
     Raises
     ------
-    NotAWorkspace, NewerWorkspace
-        Where there is none, or one of a newer stik.
+    NotAWorkspace, NewerWorkspace, WriterBusy, PlaceError
+        Where there is none, or one of a newer stik, or somebody erased would be seen.
     """
-    return Workspace(open_place(Path(place)), engine=engine)
+    opened = Workspace(open_place(Path(place)), engine=engine)
+    if has_ledger(opened.place):
+        opened.people.erase_again()
+    return opened
 
 
 class Workspace(Aiming):

@@ -1,6 +1,6 @@
 """What is held of one customer: shown to them, or erased everywhere."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from stik.engine.tables import unbound
 from stik.errors import CustomerUnknown
 from stik.facts.erased_names import erased_key, name_hash
+from stik.facts.erasure_ledger import ErasedName, erased_names, note_erased
 from stik.facts.schema import FACTS, HELD_BACK
 from stik.facts.store import Store
 from stik.intake.held_list import open_rows, write_list
@@ -17,16 +18,24 @@ from stik.intake.mapping import FileMapping
 from stik.intake.mapping_file import read_mapping
 from stik.rollups.upkeep import merge_files
 from stik.workspace.erasing import (
+    NOBODY,
     Receipt,
-    erasing,
+    erased_again,
+    erased_rows,
+    named_again,
+    named_in,
     names_of,
     naming,
     receipt_name,
+    without_them,
 )
 from stik.workspace.visible import Visible
 
 HELD_OF_A_CUSTOMER = ("interactions", "answers", "verbatims", "traits", "identities")
 """The tables whose rows are of a customer."""
+
+
+_NAME_ERASED = ["name_hash", "erased_at", "receipt"]
 
 
 class People:
@@ -69,17 +78,49 @@ class People:
         names = self._names(name, source=source)
         with self.store.writing() as writer:
             named, others = self._held_back(names)
-            batch = erasing(names, writer, held_back=others, now=now, by=by)
+            rows = erased_rows(names, writer, now=now, by=by)
+            hides = sorted({row["customer"] for row in rows})
+            batch = without_them(rows, writer, hides=hides, held_back=others)
             writer.append(batch, now=now)
             latest = writer.latest
+            note_erased(self.store.place, self._erased())
         self._write_lists_anew({row["file_hash"] for row in named.to_pylist()})
         return Receipt(
             receipt_name(latest.snapshot),
             latest.recorded_at,
             by,
-            tuple(batch.hides),
+            tuple(hides),
             {table: rows.num_rows for table, rows in held.items()},
         )
+
+    def erase_again(self) -> None:
+        """Erase anew who was erased after the backup that the place was restored from.
+
+        The ledger outside of the place knows them; where it says nothing new, nothing
+        is done. Off the disk they go at the next `purge`.
+
+        Raises
+        ------
+        WriterBusy, PlaceError
+            When they cannot be erased: then the place must not be used.
+        """
+        told = erased_names(self.store.place)
+        if not told or not told - self._erased():
+            return
+        with self.store.writing() as writer:
+            missing = told - self._erased()
+            theirs = named_again(missing, self._everybody(), place=self.store.place)
+            rows = erased_again(missing, theirs, writer)
+            named, others = self._held_back(theirs)
+            hides = sorted({name["customer"] for name in theirs})
+            batch = without_them(rows, writer, hides=hides, held_back=others)
+            writer.append(batch, now=max(name.erased_at for name in missing))
+        self._write_lists_anew(set(named["file_hash"].to_pylist()))
+
+    def _erased(self) -> set[ErasedName]:
+        """Return every name that the place knows to be erased."""
+        rows = self._rows("erased").select(_NAME_ERASED).to_pylist()
+        return {ErasedName(**row) for row in rows}
 
     def receipt_of(
         self, name: str, *, source: str | None, since: datetime
@@ -115,6 +156,7 @@ class People:
         """
         merge_files(self.store, more_files_than=1, now=now)
         with self.store.writing() as writer:
+            note_erased(self.store.place, self._erased())
             writer.purge(now=now)
 
     def n_erased_since(self, snapshot: int) -> int:
@@ -126,7 +168,7 @@ class People:
     def _names(self, name: str, *, source: str | None) -> list[dict[str, Any]]:
         """Return the rows of `schema.IDENTITIES` of whoever has the name.
 
-        Who is named in held-back rows alone is customer 0: no fact is theirs.
+        Who is named in held-back rows alone is `NOBODY`: no fact is theirs.
         """
         try:
             return names_of(self._rows("identities"), name=name, source=source)
@@ -134,7 +176,7 @@ class People:
             held = self._rows("held_back")
             sources = {source} if source else set(held["source"].to_pylist())
             alone = [
-                {"source": each, "external_id": name, "customer": 0}
+                {"source": each, "external_id": name, "customer": NOBODY}
                 for each in sorted(sources)
             ]
             if not self._held_back(alone)[0].num_rows:
@@ -148,15 +190,23 @@ class People:
             rows = rows.filter(rows.customer.isin(of)).order_by("sequence")
         return self._visible.everything(is_as_stored=True).run(rows)
 
+    def _everybody(self) -> Iterator[tuple[str, str, int]]:
+        """Yield source, name and number of everybody who has a name."""
+        known = self._rows("identities").select(["source", "external_id", "customer"])
+        yield from zip(*known.to_pydict().values(), strict=True)
+        held = self._all_held_back()
+        yield from named_in(held, mappings=self._mappings(held))
+
+    def _all_held_back(self) -> pa.Table:
+        """Return all held-back rows in the files, of loads taken back too."""
+        rows = [*self.store.parts("held_back", at=self.store.latest())]
+        return pa.concat_tables([HELD_BACK.empty_table(), *rows])
+
     def _held_back(
         self, names: Iterable[Mapping[str, Any]]
     ) -> tuple[pa.Table, pa.Table]:
-        """Return the held-back rows that name a person, and those that do not.
-
-        Also rows of loads that were taken back: their text lies in the files.
-        """
-        rows = [*self.store.parts("held_back", at=self.store.latest())]
-        held = pa.concat_tables([HELD_BACK.empty_table(), *rows])
+        """Return the held-back rows that name a person, and those that do not."""
+        held = self._all_held_back()
         called = {(row["source"], row["external_id"]) for row in names}
         return naming(held, called, mappings=self._mappings(held))
 

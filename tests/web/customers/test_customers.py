@@ -1,6 +1,8 @@
 """A customer over REST: shown, taken along, erased, and nowhere left afterwards."""
 
 import json
+import shutil
+import urllib.error
 import urllib.request
 from base64 import b64encode
 from datetime import timedelta
@@ -153,6 +155,24 @@ def test_no_byte_of_a_place_that_is_served_is_of_who_was_erased(tmp_path):
         assert b"bojan" in said
         for word in (CVETKA.encode(), b"Cvetka", b"zoja"):
             assert word not in said
+
+
+def test_a_backup_that_is_served_again_brings_nobody_back(tmp_path):
+    with served(tmp_path) as product:
+        workspace = library.open(product.place)
+        load_text(workspace, survey(*HERS, HER_BAD_ROW), MAPPING)
+        bearer = json.loads(stik("keys", product.place, "add", *_MANAGER))["key"]
+        shutil.copytree(product.place, tmp_path / "backup")
+        stik("customer", product.place, "erase", CVETKA)
+        shutil.rmtree(product.place)
+        shutil.move(tmp_path / "backup", product.place)
+        product.start("serve")
+        product.wait_until_ready()
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            ask(product, bearer, "GET", f"/api/v1/customers/{CVETKA}")
+        held = ask(product, bearer, "GET", "/api/v1/customers/p3@example.com")
+        assert len(held["answers"]) == 1
+        product.wait(lambda: CVETKA.encode() not in b"".join(bytes_of(product.place)))
 
 
 def ask(product, bearer, method, path, body=None):
