@@ -51,11 +51,26 @@ def _parquet() -> bytes:
     return out.getvalue()
 
 
+def _xes() -> bytes:
+    def attribute(key: str, value: str | None) -> str:
+        return "" if value is None else f'<string key="{key}" value="{value}"/>'
+
+    def event(row: tuple[str | None, ...]) -> str:
+        cells = zip(_COLUMNS, row, strict=True)
+        return "<event>" + "".join(attribute(*cell) for cell in cells) + "</event>"
+
+    traces = [_ROWS[first : first + 3] for first in range(0, len(_ROWS), 3)]
+    told = ("<trace>" + "".join(map(event, rows)) + "</trace>" for rows in traces)
+    return f"<log>{''.join(told)}</log>".encode()
+
+
 _WAYS = {
     "csv": _csv,
     "csv packed": lambda: gzip.compress(_csv()),
     "jsonl": _jsonl,
     "jsonl packed": lambda: gzip.compress(_jsonl()),
+    "xes": _xes,
+    "xes packed": lambda: gzip.compress(_xes()),
     "xlsx": _xlsx,
     "parquet": _parquet,
 }

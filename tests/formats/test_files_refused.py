@@ -84,18 +84,18 @@ _REFUSED = {
         bytes(range(256)) * 20,
         (
             "is binary of an unknown kind, not a table; "
-            "export it as CSV, XLSX, Parquet or JSON lines."
+            "export it as CSV, XLSX, Parquet, JSON lines, XES or OCEL 2.0."
         ),
     ),
     "PDF": (
         b"%PDF-1.7 and so on",
-        "is a PDF, not a table; export it as CSV, XLSX, Parquet or JSON lines.",
+        "is a PDF, not a table; export it as CSV, XLSX, Parquet, JSON lines, XES or OCEL 2.0.",
     ),
     "web page": (
         b"<!DOCTYPE html><html>please log in</html>",
         (
             "is a web page or XML document, not a table; "
-            "export it as CSV, XLSX, Parquet or JSON lines."
+            "export it as CSV, XLSX, Parquet, JSON lines, XES or OCEL 2.0."
         ),
     ),
     "JSON list": (

@@ -62,6 +62,23 @@ def broken_json(row: int, line: str, *, fault: str) -> BrokenRow:
     )
 
 
+def broken_event(
+    row: int, text: str, *, fault: str, where: str, trace: str | None
+) -> BrokenRow:
+    """Return the event of a log that cannot be read; its `raw` is `{"event": …}`."""
+    of_trace = "" if trace is None else f" of trace '{_shown(trace)}'"
+    text = text.strip()
+    return BrokenRow(
+        row=row,
+        raw=_json({"event": text}),
+        field=None,
+        value=_shown(text),
+        reason="broken_event",
+        sentence=f"row {row} is an event{of_trace} that cannot be read: {fault}, at "
+        f"{where}; mend or delete it.",
+    )
+
+
 def written(text: str) -> str:
     r"""Return text with each byte that is none as its number, such as `\xe9`."""
     return text.encode(errors="backslashreplace").decode().replace(r"\udc", r"\x")

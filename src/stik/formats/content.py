@@ -1,11 +1,13 @@
 """What kind of file it is, told from its content."""
 
 import codecs
+import re
 import zipfile
 from pathlib import Path
 
 from stik.errors import FileError
 from stik.formats.description import Hints
+from stik.formats.event_log.xes_text import root_prefix
 from stik.formats.stored import content_blocks, stored_blocks
 
 _HEAD_BYTES = 64 * 1024
@@ -32,7 +34,8 @@ _OTHERS = (
 )
 """What other files begin with, and what they are."""
 
-_MEND = "export it as CSV, XLSX, Parquet or JSON lines."
+_MEND = "export it as CSV, XLSX, Parquet, JSON lines, XES or OCEL 2.0."
+_XML = re.compile(rb"[^<]{0,4}<(?:[?!]|(?:\w+:)?log[\s>])")
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _MOST_CONTROL_SHARE = 0.05
 _JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
@@ -101,16 +104,26 @@ def _ole_sentence(path: Path) -> str:
 def _text_kind(path: Path, head: bytes, hints: Hints) -> str:
     is_wide = (hints.encoding or "").lower().startswith(("utf-16", "utf16", "utf-32"))
     if is_wide or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "csv"
+        narrow = head.replace(b"\0", b"")
+        return "xes" if _is_xes(narrow) else "csv"
     text = head.removeprefix(codecs.BOM_UTF8).strip()
     if not text:
         raise FileError(path, "is empty; export it again with answers.")
     n_control = len(head) - len(head.translate(None, _CONTROL))
     if n_control > _MOST_CONTROL_SHARE * len(head):
         raise FileError(path, f"is binary of an unknown kind, not a table; {_MEND}")
+    if _is_xes(text):
+        return "xes"
     if text[:100].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
         raise FileError(path, f"is a web page or XML document, not a table; {_MEND}")
     return _text_table_kind(path, text)
+
+
+def _is_xes(text: bytes) -> bool:
+    """Return whether it is XML whose root is the log of XES."""
+    is_page = b"<html" in text[:2000].lower()
+    is_xml = _XML.match(text) is not None and not is_page
+    return is_xml and root_prefix(text.decode(errors="replace")) is not None
 
 
 def _text_table_kind(path: Path, text: bytes) -> str:

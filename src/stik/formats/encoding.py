@@ -9,7 +9,7 @@ from pathlib import Path
 
 from stik.errors import FileError
 from stik.formats.code_pages import byte_counts, code_page
-from stik.formats.stored import content_blocks
+from stik.formats.stored import Digest, content_blocks
 
 _NOT_ASCII_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
 _UTF_8 = ("utf-8", "utf-8-sig")
@@ -41,12 +41,12 @@ def survey_text(
         On a damaged gzip file, an unknown encoding, and on damaged UTF-16.
     """
     digest = sha256()
-    given = _known(path, encoding)
+    given = known_encoding(path, encoding)
     check = _Check("utf-8")
     n_quotes, size_bytes = 0, 0
     for block, done in content_blocks(path, compression, digest=digest):
         if size_bytes == 0:
-            check = _Check(given or _marked(block) or "utf-8")
+            check = _Check(given or marked_encoding(block) or "utf-8")
         check.take(block)
         n_quotes += block.count(b'"')
         size_bytes = done
@@ -58,7 +58,11 @@ def survey_text(
 
 
 def utf8_blocks(
-    path: Path, compression: str | None, *, encoding: str
+    path: Path,
+    compression: str | None,
+    *,
+    encoding: str,
+    digest: Digest | None = None,
 ) -> Iterator[tuple[bytes, int]]:
     """Return the text as UTF-8 without its mark, with the stored bytes behind it.
 
@@ -67,7 +71,7 @@ def utf8_blocks(
     """
     decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
     is_first = True
-    for block, done in content_blocks(path, compression):
+    for block, done in content_blocks(path, compression, digest=digest):
         text = block
         if encoding not in _UTF_8:
             text = decoder.decode(block).encode("utf-8", "surrogateescape")
@@ -95,7 +99,7 @@ class _Check:
             self.is_valid = False
 
 
-def _known(path: Path, encoding: str | None) -> str | None:
+def known_encoding(path: Path, encoding: str | None) -> str | None:
     """Return the usual name of an encoding the user gave."""
     if encoding is None:
         return None
@@ -110,7 +114,7 @@ def _known(path: Path, encoding: str | None) -> str | None:
     return codecs.lookup(encoding).name
 
 
-def _marked(block: bytes) -> str | None:
+def marked_encoding(block: bytes) -> str | None:
     """Return the encoding whose byte order mark the content begins with."""
     if block.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"

@@ -18,6 +18,7 @@ class Reason(StrEnum):
     NOT_UTF8 = "not UTF-8"
     CELL_TOO_LONG = "cell too long"
     BROKEN_JSON = "broken JSON"
+    BROKEN_EVENT = "broken event"
 
 
 @dataclass(frozen=True)

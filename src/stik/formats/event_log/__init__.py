@@ -1,0 +1,1 @@
+"""Event logs as rows of text: XES, and OCEL 2.0 as JSON."""
