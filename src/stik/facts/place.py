@@ -5,7 +5,7 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -210,15 +210,7 @@ def open_place(folder: Path) -> Place:
             raise NewerWorkspace(folder, got=found, needed=FORMAT)
         if found < FORMAT:
             raise OlderWorkspace(folder, got=found, needed=FORMAT)
-        place = Place(
-            folder=folder.resolve(),
-            name=str(settings["name"]),
-            time_zone=str(settings["time_zone"]),
-            language=str(settings.get("language", "en")),
-            is_simulated=bool(settings.get("is_simulated", False)),
-            erasures=settings.get("erasures"),
-        )
-        ZoneInfo(place.time_zone)
+        place = _place_of(folder, settings)
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise PlaceError(
             folder,
@@ -231,6 +223,20 @@ def open_place(folder: Path) -> Place:
             "name a folder outside, which a backup of the place does not replace.",
         )
     return place
+
+
+def _place_of(folder: Path, settings: Mapping[str, object]) -> Place:
+    """Return the place that settings describe; its time zone must be one."""
+    erasures, zone = settings.get("erasures"), str(settings["time_zone"])
+    ZoneInfo(zone)
+    return Place(
+        folder=folder.resolve(),
+        name=str(settings["name"]),
+        time_zone=zone,
+        language=str(settings.get("language", "en")),
+        is_simulated=bool(settings.get("is_simulated", False)),
+        erasures=None if erasures is None else str(erasures),
+    )
 
 
 @contextmanager

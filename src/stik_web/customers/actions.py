@@ -55,11 +55,13 @@ def take_off_the_disk(
     `forget_copies` removes the files that were loaded: they are read no more. What
     cannot be removed now, since others read it, is at the next call.
     """
-    if workspace.people.are_erased_on_disk:
+    are_on_disk = workspace.people.are_erased_on_disk
+    if are_on_disk:
         forget_copies(workspace.place)
         workspace.people.purge(now=now)
     erased = Erasure.objects.filter(state=State.ERASED)
-    if erased.exists() and _forgets_deleted_rows():
+    # Who was erased again after a restore has no job, and may have waited in the log.
+    if (are_on_disk or erased.exists()) and _forgets_deleted_rows():
         erased.update(state=State.DONE, done_at=now)
 
 

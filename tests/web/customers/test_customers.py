@@ -172,7 +172,10 @@ def test_a_backup_that_is_served_again_brings_nobody_back(tmp_path):
             ask(product, bearer, "GET", f"/api/v1/customers/{CVETKA}")
         held = ask(product, bearer, "GET", "/api/v1/customers/p3@example.com")
         assert len(held["answers"]) == 1
-        product.wait(lambda: CVETKA.encode() not in b"".join(bytes_of(product.place)))
+        again = library.open(product.place)
+        product.wait(lambda: not again.people.are_erased_on_disk)
+        product.stop("serve")
+        assert CVETKA.encode() not in b"".join(bytes_of(product.place))
 
 
 def ask(product, bearer, method, path, body=None):
