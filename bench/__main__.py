@@ -15,6 +15,7 @@ from bench.large import billion, hundred_million
 from bench.loading import loading
 from bench.measure import Section
 from bench.page import machine, page
+from bench.serving import serving
 from bench.starting import starting
 from stik_cli.clock import now
 
@@ -47,6 +48,7 @@ def _sections(name: str, folder: Path, *, share: float) -> Iterator[Section]:
     match name:
         case "quick":
             yield Section("Starting", starting(folder))
+            yield serving(folder, share=share)
             yield Section("Loading", loading(folder, share=share))
             yield Section("Exporting", exporting(folder, share=share))
             yield draining(folder, share=share)

@@ -5,11 +5,14 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import sleep
 
 import psycopg
+
+from bench.processes import Processes
 
 _SETTINGS = {
     "listen_addresses": "''",
@@ -22,18 +25,28 @@ _SETTINGS = {
 """Enough memory to hold the table; how many workers may help is left as it comes."""
 
 _OWNER = "postgres"
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Cluster:
     """A running PostgreSQL: a connection to it, and the CPU time of its processes."""
 
     def __init__(
-        self, postmaster: int, connection: psycopg.Connection, *, folder: str
+        self,
+        postmaster: int,
+        connection: psycopg.Connection,
+        *,
+        folder: str,
+        again: Callable[[], None],
     ) -> None:
         self.connection = connection
         self.url = f"postgresql://{_OWNER}@/{_OWNER}?host={folder}"
-        self._postmaster = postmaster
+        self._processes = Processes(postmaster)
+        self._again = again
+
+    def restart(self) -> None:
+        """Break it off as a power cut would, and start it again; measure no more."""
+        self.connection.close()
+        self._again()
 
     def cpu_seconds(self, call: Callable[[], object]) -> float:
         """Return the CPU time that all processes of the cluster spend on a call.
@@ -41,23 +54,11 @@ class Cluster:
         That of the server, its living children, and those that ended: the workers that
         helped. The processes that write in the background are among them.
         """
-        processes, before = self._children(), self._used()
+        living, before = self._processes.numbers(), self._processes.cpu_seconds()
         call()
-        while not self._children() <= processes:
+        while not self._processes.numbers() <= living:
             sleep(0.01)  # a worker that helped has not ended yet
-        return self._used() - before
-
-    def _children(self) -> set[int]:
-        task = Path(f"/proc/{self._postmaster}/task/{self._postmaster}/children")
-        return set(map(int, task.read_text().split()))
-
-    def _used(self) -> float:
-        children = self._children()
-        try:
-            ticks = _ticks(self._postmaster) + sum(map(_ticks, children))
-        except FileNotFoundError:  # one ended meanwhile: it counts among the ended
-            return self._used()
-        return ticks / _TICKS if self._children() == children else self._used()
+        return self._processes.cpu_seconds() - before
 
 
 @contextmanager
@@ -71,22 +72,18 @@ def running() -> Iterator[Cluster]:
         _run("initdb", "-D", place, "-A", "trust", "-U", _OWNER, user=owner)
         settings = {**_SETTINGS, "unix_socket_directories": name}
         options = " ".join(f"-c {key}={value}" for key, value in settings.items())
-        log = Path(name, "log")
-        _run("pg_ctl", "-D", place, "-l", log, "-o", options, "-w", "start", user=owner)
+        control = ("pg_ctl", "-D", place, "-w")
+        begin = (*control, "-l", Path(name, "log"), "-o", options)
+        _run(*begin, "start", user=owner)
         try:
             postmaster = int((place / "postmaster.pid").read_text().split()[0])
             with psycopg.connect(
                 host=name, user=_OWNER, dbname=_OWNER, autocommit=True
             ) as connection:
-                yield Cluster(postmaster, connection, folder=name)
+                again = partial(_run, *begin, "-m", "immediate", "restart", user=owner)
+                yield Cluster(postmaster, connection, folder=name, again=again)
         finally:
-            _run("pg_ctl", "-D", place, "-m", "fast", "-w", "stop", user=owner)
-
-
-def _ticks(process: int) -> int:
-    """Return the CPU time of a process and of its children that ended."""
-    told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return sum(map(int, told[11:15]))
+            _run(*control, "-m", "fast", "stop", user=owner)
 
 
 def _run(program: str, *arguments: str | Path, user: str | None) -> None:
