@@ -43,7 +43,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         mount is None
         or subprocess.run(words, check=False, capture_output=True).returncode
     ):
-        pytest.skip("no tmpfs may be mounted here")
+        pytest.skip("only root can mount a tmpfs")
     yield folder
     subprocess.run([which("umount"), folder], check=True)
 

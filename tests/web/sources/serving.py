@@ -42,6 +42,8 @@ class Served:
     place: Path
     port: int
     environment: dict[str, str]
+    before: tuple[str, ...] = ()
+    """Words before each command, of a program that starts it."""
     parts: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
 
     @property
@@ -53,7 +55,7 @@ class Served:
         """Start `serve`, `web` or `worker` in a group of its own."""
         port = [] if part == "worker" else ["--port", str(self.port)]
         self.parts[part] = subprocess.Popen(
-            [*STIK, part, str(self.place), *port],
+            [*self.before, *STIK, part, str(self.place), *port],
             env={**os.environ, **self.environment},
             start_new_session=True,
             stdout=subprocess.DEVNULL,
