@@ -5,7 +5,7 @@ from typing import cast
 
 import msgspec
 from django.conf import settings
-from django.db import Error, close_old_connections
+from django.db import Error, connections
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -45,7 +45,6 @@ def receive(request: HttpRequest, kind: str) -> HttpResponse:
     except Declined as declined:
         answer = declined.answer()
     except Error as error:
-        close_old_connections()
         answer = _later(f"the database does not answer: {error}").answer()
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
@@ -101,6 +100,9 @@ def _log(key: Key, kind: str, accepted: Accepted) -> None:
 
 
 def _later(why: str) -> Declined:
+    # What this thread holds may be what is broken: a SQLite that was opened while it
+    # might not be written to stays so for the whole process as long as one is open.
+    connections.close_all()
     sentence = f"{why.strip()}; send it again."
     return Declined(503, sentence, come_again=_SECONDS_TO_COME_AGAIN)
 

@@ -2,17 +2,19 @@
 
 import gzip
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import OperationalError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+import stik
 from stik.intake.track.message import MOST_BYTES_TOGETHER
 from stik_web.keys.actions import make_key, revoke_key
 from stik_web.keys.limits import Limit
 from stik_web.keys.queries import all_keys
-from stik_web.sources import front, views
+from stik_web.sources import drain, front, views
 from stik_web.sources.bound import WriteWithin
 from stik_web.sources.log import GroupCommit, LogUnavailable
 from stik_web.sources.models import IntakeEntry
@@ -195,3 +197,22 @@ def test_no_body_breaks_it(send, message, kind):
     answer = send(kind, body)
     assert answer.status_code in {200, 400}
     assert answer.json()
+
+
+def test_a_clock_that_jumps_back_doubles_nothing_and_loses_nothing(
+    send, tmp_path, monkeypatch, now
+):
+    workspace = stik.create(tmp_path / "place", now=now)
+    told = []
+    for n, hours in enumerate((2, 1, 3)):
+        at = now + timedelta(hours=hours)
+        monkeypatch.setattr(views, "now", lambda at=at: at)
+        monkeypatch.setattr(drain, "now", lambda at=at: at)
+        for name in (f"first-{n}", f"second-{n}"):
+            assert send("track", {**GOOD, "messageId": name}).status_code == 200
+        assert send("track", {**GOOD, "messageId": "first-0"}).status_code == 200
+        drain.drain(workspace)
+        told.append(workspace.store.latest().recorded_at)
+    assert workspace.touchpoints_found()["n_interactions"].to_pylist() == [6]
+    assert told == sorted(told)
+    assert not IntakeEntry.objects.exists()
