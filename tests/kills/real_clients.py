@@ -37,8 +37,9 @@ class PythonClient(Thread):
         """Send until stopped, then flush: all that no error named is delivered."""
         sent = []
         while not self.is_stopped.wait(0.005):
-            sent.append(f"python-{len(sent)}")
-            assert self._client.track("p", sent[-1], message_id=sent[-1])[0]
+            name = f"python-{len(sent)}"
+            if self._client.track("p", name, message_id=name)[0]:  # its queue has room
+                sent.append(name)
         self._client.flush()
         self._client.join()
         self.delivered = [name for name in sent if name not in self._failed]
