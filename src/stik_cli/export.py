@@ -19,6 +19,7 @@ from rich.progress import (
 
 import stik
 from stik.errors import FileError
+from stik.formats.written.packed import packed
 from stik_cli.options import (
     FromOption,
     JsonOption,
@@ -41,6 +42,8 @@ class Format(StrEnum):
     CSV = "csv"
     JSON_LINES = "jsonl"
     PARQUET = "parquet"
+    XES = "xes"
+    OCEL = "ocel"
 
 
 TableArgument = Annotated[
@@ -52,10 +55,19 @@ TableArgument = Annotated[
     ),
 ]
 OutOption = Annotated[
-    Path, typer.Option(metavar="FILE", help="Write to this file; - is the output.")
+    Path,
+    typer.Option(
+        metavar="FILE",
+        help="Write to this file, packed where it ends in .gz; - is the output.",
+    ),
 ]
 FormatOption = Annotated[
-    Format, typer.Option("--format", metavar="csv|jsonl|parquet", help="In which form.")
+    Format,
+    typer.Option(
+        "--format",
+        metavar="csv|jsonl|parquet|xes|ocel",
+        help="In which form; xes and ocel are event logs, of interactions alone.",
+    ),
 ]
 SinceOption = Annotated[
     str | None,
@@ -122,7 +134,7 @@ def _write(parts: Iterable[bytes], out: Path) -> None:
     unfinished = out.with_name(f".{out.name}.unfinished")
     try:
         with unfinished.open("wb") as file:
-            _write_all(parts, file)
+            _write_all(packed(parts) if out.suffix == ".gz" else parts, file)
         unfinished.replace(out)
     except OSError as error:
         unfinished.unlink(missing_ok=True)

@@ -64,6 +64,28 @@ def _xes() -> bytes:
     return f"<log>{''.join(told)}</log>".encode()
 
 
+def _ocel() -> bytes:
+    events = [
+        {
+            "id": row[0],
+            "type": "answered",
+            "time": "2026-05-31T18:20:00Z",
+            "attributes": [
+                {"name": name, "value": cell}
+                for name, cell in zip(_COLUMNS, row, strict=True)
+            ],
+            "relationships": [{"objectId": "o", "qualifier": "about"}],
+        }
+        for row in _ROWS
+    ]
+    objects = [{"id": "o", "type": "order"}]
+    return json.dumps({"events": events, "objects": objects}).encode()
+
+
+_OF_LOG = ("case:concept:name", "ocel:qualifier", "concept:name", "time:timestamp")
+_BESIDE = {"ocel": (*_OF_LOG, "ocel:eid")}
+"""The columns that a format adds to the table."""
+
 _WAYS = {
     "csv": _csv,
     "csv packed": lambda: gzip.compress(_csv()),
@@ -71,6 +93,7 @@ _WAYS = {
     "jsonl packed": lambda: gzip.compress(_jsonl()),
     "xes": _xes,
     "xes packed": lambda: gzip.compress(_xes()),
+    "ocel": _ocel,
     "xlsx": _xlsx,
     "parquet": _parquet,
 }
@@ -87,13 +110,13 @@ def test_every_format_is_tried_here() -> None:
 
 def test_the_survey_names_columns_size_and_hash(file: SourceFile) -> None:
     stored = file.path.read_bytes()
-    assert file.columns == _COLUMNS
+    assert file.columns == (*_BESIDE.get(file.kind, ()), *_COLUMNS)
     assert file.size_bytes == len(stored)
     assert file.sha256 == sha256(stored).hexdigest()
 
 
 def test_rows_are_text_in_the_order_of_the_file(file: SourceFile) -> None:
-    [chunk] = read_rows(file)
+    [chunk] = read_rows(file, columns=_COLUMNS)
     assert chunk.first_row == 1
     assert chunk.row.type == pa.int64()
     assert chunk.row.to_pylist() == list(range(1, 41))

@@ -89,7 +89,10 @@ _REFUSED = {
     ),
     "PDF": (
         b"%PDF-1.7 and so on",
-        "is a PDF, not a table; export it as CSV, XLSX, Parquet, JSON lines, XES or OCEL 2.0.",
+        (
+            "is a PDF, not a table; "
+            "export it as CSV, XLSX, Parquet, JSON lines, XES or OCEL 2.0."
+        ),
     ),
     "web page": (
         b"<!DOCTYPE html><html>please log in</html>",

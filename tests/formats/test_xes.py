@@ -13,6 +13,8 @@ from tests.formats.conftest import Write
 from stik.errors import FileError
 from stik.formats.event_log import xes_rows
 from stik.formats.source_file import BrokenRow, read_rows, survey_file
+from stik.formats.written.packed import packed
+from stik.formats.written.xes_bytes import xes_bytes
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <!-- <event> in a comment </event> -->
@@ -105,7 +107,7 @@ def _written(traces: list[tuple[dict[str, str], list[dict[str, str]]]]) -> bytes
     return f"<log>{sure}{''.join(told)}</log>".encode()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(traces=_TRACES)
 def test_events_read_many_at_once_say_what_their_xml_says(
     traces: list[tuple[dict[str, str], list[dict[str, str]]]],
@@ -124,6 +126,10 @@ def test_events_read_many_at_once_say_what_their_xml_says(
     ]
     told = [{k: v for k, v in row.items() if v.strip()} for row in expected]
     assert many_at_once == ([{"sure": "1"}, *told], [])
+    out = path.with_name("out.xes.gz")
+    tables = [chunk.table for chunk in read_rows(survey_file(path), chunk_rows=3)]
+    out.write_bytes(b"".join(packed(xes_bytes(tables, tables[0].schema))))
+    assert _read(out) == many_at_once
 
 
 def _events(*written: str) -> bytes:

@@ -86,6 +86,19 @@ class Embedded:
             for part in answer.to_arrow_reader(_ROWS_A_PART):
                 yield part.cast(schema)
 
+    def in_order(
+        self, parts: Iterable[pa.Table], schema: pa.Schema, *, by: Sequence[str]
+    ) -> Iterator[pa.Table]:
+        """Yield rows of `parts` ordered by columns, nulls last; they may spill."""
+        batches = (batch for part in parts for batch in part.to_batches())
+        given = pa.RecordBatchReader.from_batches(schema, batches)
+        order = ", ".join(f'"{name}" ASC NULLS LAST' for name in by)
+        with self._cursor([]) as cursor:
+            cursor.register("given", given)
+            answer = cursor.sql("FROM given").order(order)
+            for batch in answer.to_arrow_reader(_ROWS_A_PART):
+                yield pa.Table.from_batches([batch]).cast(schema)
+
     @contextmanager
     def _cursor(
         self, stored: Sequence[TableFiles]

@@ -36,6 +36,10 @@ _OTHERS = (
 
 _MEND = "export it as CSV, XLSX, Parquet, JSON lines, XES or OCEL 2.0."
 _XML = re.compile(rb"[^<]{0,4}<(?:[?!]|(?:\w+:)?log[\s>])")
+_OCEL = re.compile(
+    rb'\{\s*(?:"(?:objectTypes|eventTypes|objects|events)"\s*:\s*\[|.{0,60000}"objectTypes")',
+    re.DOTALL,
+)
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _MOST_CONTROL_SHARE = 0.05
 _JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
@@ -127,6 +131,8 @@ def _is_xes(text: bytes) -> bool:
 
 
 def _text_table_kind(path: Path, text: bytes) -> str:
+    if _OCEL.match(text):
+        return "ocel"
     is_named_json = any(suffix in _JSON_SUFFIXES for suffix in path.suffixes)
     if text.startswith(b"[") and (is_named_json or text[1:].lstrip()[:1] == b"{"):
         raise FileError(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from stik.formats.csv_file import read_csv, survey_csv
 from stik.formats.description import Hints, SourceFile
+from stik.formats.event_log.ocel_file import read_ocel, survey_ocel
 from stik.formats.event_log.xes_file import read_xes, survey_xes
 from stik.formats.jsonl_file import read_jsonl, survey_jsonl
 from stik.formats.parquet_file import read_parquet, survey_parquet
@@ -28,6 +29,7 @@ FORMATS = (
     Format("parquet", survey_parquet, read_parquet),
     Format("jsonl", survey_jsonl, read_jsonl),
     Format("xes", survey_xes, read_xes),
+    Format("ocel", survey_ocel, read_ocel),
 )
 """Every kind that `content.recognise` can tell."""
 

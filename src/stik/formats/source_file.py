@@ -28,11 +28,13 @@ def survey_file(
     encoding: str | None = None,
     delimiter: str | None = None,
     sheet: str | None = None,
+    object_type: str | None = None,
 ) -> SourceFile:
     """Return what a file is, after one look through all of it.
 
     Its kind and compression are told from its content, not from its name. What is
-    given of `encoding`, `delimiter` (CSV) and `sheet` (XLSX) goes before what is found.
+    given of `encoding`, `delimiter` (CSV), `sheet` (XLSX) and `object_type` (OCEL) goes
+    before what is found.
 
     Raises
     ------
@@ -42,7 +44,7 @@ def survey_file(
         another kind than can be read, a wrong delimiter, encoding or sheet.
     """
     place = Path(path)
-    hints = Hints(encoding=encoding, delimiter=delimiter, sheet=sheet)
+    hints = Hints(encoding, delimiter, sheet, object_type)
     try:
         kind, compression = recognise(place, hints)
         return format_of(kind).survey(place, compression, hints)

@@ -1,7 +1,7 @@
 """A column of text is read once per distinct text, however many rows repeat it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -133,7 +133,18 @@ def meant(found: Texts, cell: Cell) -> Texts:
             meaning = meanings.get(plain, plain)
             if meaning.strip():
                 recode[code] = kept.setdefault(meaning, len(kept))
-    return Texts(recode[found.codes], tuple(kept))
+    codes = recode[found.codes]
+    for name, texts in cell.only.items():
+        codes[~_says(table[name], texts)] = NOTHING
+    return Texts(codes, tuple(kept))
+
+
+def _says(column: pa.ChunkedArray, texts: Collection[str]) -> npt.NDArray[np.bool_]:
+    """Return which rows say one of some texts, "" standing for nothing."""
+    found = distinct(column)
+    wanted = {canonical(text) for text in texts}
+    is_wanted = [canonical(text) in wanted for text in found.texts]
+    return np.array([*is_wanted, "" in wanted], np.bool_)[found.codes]
 
 
 def read_numbers(

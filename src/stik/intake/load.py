@@ -133,9 +133,11 @@ class Loading:
                 f"what it says is about {self.mapping.about}: it counts in benchmarks "
                 "alone, in no number of yours"
             )
-        if not (self.mapping.answers or self.mapping.verbatims):
+        mapping = self.mapping
+        if not (mapping.answers or mapping.verbatims or mapping.has_touchpoint_of_row):
             self.summary.notes.append(
-                "the mapping has neither [answers] nor [verbatims]: nothing to measure"
+                "the mapping has neither [answers] nor [verbatims] nor a touchpoint: "
+                "nothing to measure"
             )
 
     def _tried_again(self, known: Known, *, n_read: int) -> Iterator[Batch]:

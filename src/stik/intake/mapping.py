@@ -27,7 +27,8 @@ class Cell:
     """Where one thing is found in a row: a column, or a constant for every row.
 
     `columns` holds alternatives: the first one that the file has is read. `values`
-    maps texts of the file to texts of stik; a text in `missing` is no answer.
+    maps texts of the file to texts of stik; a text in `missing` is no answer. `only`
+    names other columns and what each must say for the row to say anything here.
     """
 
     where: str
@@ -35,6 +36,7 @@ class Cell:
     constant: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
+    only: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ class FileHints:
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    object_type: str | None = None
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,9 @@ class FileMapping:
             (cell.where, first_found(cell.columns, names))
             for cell in self.cells()
             if cell.columns
+        ]
+        wanted += [
+            (f"{cell.where}.only", name) for cell in self.cells() for name in cell.only
         ]
         when = self.occurred.columns_among(names)
         wanted += [

@@ -23,7 +23,7 @@ from stik.terms.scale import Scale
 Toml = Mapping[str, Any]
 Part = TypeVar("Part")
 
-_CELL = ("column", "constant", "values", "missing")
+_CELL = ("column", "constant", "values", "missing", "only")
 _ANSWER = ("column", "named", "constant", "values", "missing", "touchpoint", "scale")
 _VERBATIM = ("column", "named", "missing", "touchpoint", "language")
 _SOME_DAY = datetime(2031, 11, 22, 13, 45, 56, tzinfo=UTC)
@@ -107,7 +107,7 @@ class PartReader:
 
     def hints(self, toml: Toml) -> FileHints:
         """Return what the file does not say of itself."""
-        allowed = ("encoding", "delimiter", "sheet")
+        allowed = ("encoding", "delimiter", "sheet", "object_type")
         self.check_keys(toml, allowed=allowed, where="file")
         return FileHints(
             *(self.optional_text(toml, key, where="file") for key in allowed)
@@ -179,7 +179,17 @@ class PartReader:
                 for text, value in values.items()
             },
             missing=self._missing(where, table),
+            only=self._only(where, table),
         )
+
+    def _only(self, where: str, table: Toml) -> dict[str, frozenset[str]]:
+        only = table.get("only", {})
+        if not isinstance(only, dict):
+            raise self._fail(f"{where}.only", 'write a table, { "status" = ["done"] }.')
+        return {
+            name: frozenset(self._texts(texts, where=f"{where}.only.{name}"))
+            for name, texts in only.items()
+        }
 
     def _missing(self, where: str, table: Toml) -> frozenset[str]:
         return frozenset(
@@ -187,7 +197,7 @@ class PartReader:
         )
 
     def _constant(self, where: str, table: Toml) -> str:
-        for setting in ("values", "missing"):
+        for setting in ("values", "missing", "only"):
             if setting in table:
                 raise self._fail(f"{where}.{setting}", "a constant needs none.")
         constant = self._plain(table["constant"], where=f"{where}.constant").strip()

@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from stik.formats.source_file import SourceFile, sample_rows
 from stik.intake.guesses.contest import guesses
+from stik.intake.guesses.event_log import event_log_guesses
 from stik.intake.guesses.guess import Guess
 from stik.intake.guesses.labels import Labels
 from stik.intake.guesses.long import Long, long_guesses
@@ -71,6 +72,9 @@ def suggest(table: pa.Table, *, source: str) -> Suggestion:
     >>> suggest(table, source="spring").of("nps").scale
     'nps_0_10'
     """
+    of_log = event_log_guesses(table)
+    if of_log is not None:
+        return Suggestion(source, of_log, Labels())
     found = long_guesses(table)
     if found is not None:
         long, chosen = found

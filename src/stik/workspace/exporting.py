@@ -19,6 +19,7 @@ from stik.formats.written.registry import written_format
 from stik.terms.period import PRECISIONS, Period
 from stik.terms.snapshot import Snapshot
 from stik.workspace.customer_names import NAME, CustomerNames, CustomerNumbers
+from stik.workspace.event_log import log_rows
 from stik.workspace.visible import Visible
 from stik.workspace.withdrawn import WITHDRAWN, withdrawn
 
@@ -104,7 +105,11 @@ class Export:
         yield from written(self._counted(), self.wanted.schema)
 
     def _counted(self) -> Iterator[pa.Table]:
-        for part in self._parts():
+        parts = self._parts()
+        if written_format(self.wanted.format).is_log:
+            zone = self.store.place.time_zone
+            parts = log_rows(parts, self.wanted.schema, zone=zone)
+        for part in parts:
             yield part
             self.n_rows += part.num_rows
             self.on_progress(self.n_rows)
@@ -179,6 +184,10 @@ def _check(wanted: Wanted) -> None:
     if wanted.table not in TABLES:
         known = nearest(wanted.table, TABLES)
         raise QuestionError(f"'{wanted.table}' cannot be exported; {known}")
+    if written_format(wanted.format).is_log and wanted.table != "interactions":
+        raise QuestionError(
+            f"{wanted.table} are no events; export interactions as '{wanted.format}'."
+        )
     if not wanted.period.is_open and "precision" not in wanted.schema.names:
         raise QuestionError(
             f"{wanted.table} are not chosen by day; leave the first and last day out."

@@ -55,6 +55,7 @@ class Files:
             encoding=hints.encoding,
             delimiter=hints.delimiter,
             sheet=hints.sheet,
+            object_type=hints.object_type,
         )
         zones = zones_of(mapping, workspace=self.place.zone, now=now)
         summary = LoadSummary(source.path.name)

@@ -31,7 +31,7 @@ Table = Annotated[str, Field(json_schema_extra={"enum": list(TABLES)})]
 class Wanted(Schema):
     """Which rows, in which form; `where` is column=value, once for each value."""
 
-    format: Literal["csv", "jsonl", "parquet"] = "csv"
+    format: Literal["csv", "jsonl", "parquet", "xes", "ocel"] = "csv"
     since: str | None = Field(None, max_length=40)
     where: list[_Filter] = []
     from_date: _Date | None = None

@@ -202,8 +202,8 @@ def _with_repeats(event: Places, code: Places) -> Places:
     """Return the events in which a code comes twice."""
     n_codes = int(code.max(initial=0)) + 1
     in_order = np.sort(event * n_codes + code)
-    repeated = in_order[1:][in_order[1:] == in_order[:-1]]
-    return repeated // n_codes
+    repeated: Places = in_order[1:][in_order[1:] == in_order[:-1]] // n_codes
+    return repeated
 
 
 def _texts(data: bytes, starts: Places, ends: Places) -> pa.StringArray:

@@ -14,6 +14,7 @@ ONLY_ONE = (
     "unit",
     "language",
     "weight",
+    "journey",
     "journey_instance",
     "amount",
     "currency",
@@ -32,7 +33,8 @@ class Guess:
 
     `scale` is set for an answer, `format` and `precision` for a date. `clock` names a
     second column with the time of day. `values` maps texts of the file to texts of
-    stik, `missing` are the texts that are no answer.
+    stik, `missing` are the texts that are no answer. `only` names another column and
+    what it must say for the row to say anything here.
     """
 
     column: str
@@ -46,3 +48,4 @@ class Guess:
     precision: str | None = None
     is_overall: bool = False
     clock: str | None = None
+    only: tuple[str, tuple[str, ...]] | None = None

@@ -75,6 +75,9 @@ def _of_the_file(file: SourceFile) -> str:
     if file.n_sheets > 1 and file.sheet is not None:
         why = f"the one of {file.n_sheets} sheets that holds most"
         lines.append(f"sheet = {_quoted(file.sheet)}  # {why}")
+    if len(file.object_types) > 1 and file.object_type is not None:
+        why = f"what most events are about, of {', '.join(file.object_types)}"
+        lines.append(f"object_type = {_quoted(file.object_type)}  # {why}")
     return "\n".join(["[file]", *lines]) if lines else ""
 
 
@@ -178,13 +181,16 @@ def _occurred(guess: Guess) -> str:
 
 
 def _cell(guess: Guess) -> str:
-    if not guess.missing and not guess.values:
+    if not guess.missing and not guess.values and guess.only is None:
         return _quoted(guess.column)
     parts = [f"column = {_quoted(guess.column)}"]
     if guess.values:
         parts.append(f"values = {_values(guess.values, is_number=False)}")
     if guess.missing:
         parts.append(f"missing = {_list(guess.missing)}")
+    if guess.only is not None:
+        column, texts = guess.only
+        parts.append(f"only = {{ {_quoted(column)} = {_list(texts)} }}")
     return f"{{ {', '.join(parts)} }}"
 
 
