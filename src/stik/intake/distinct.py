@@ -118,7 +118,10 @@ def read_texts(cell: Cell, table: pa.Table) -> Texts:
     """Return what a cell says in each row, after its value map and missing codes."""
     if cell.constant is not None:
         return Texts.constant(cell.constant, rows=table.num_rows)
-    return meant(distinct(column_of(cell, table)), cell)
+    found = meant(distinct(column_of(cell, table)), cell)
+    for name, texts in cell.only.items():
+        found.codes[~_says(table[name], texts)] = NOTHING
+    return found
 
 
 def meant(found: Texts, cell: Cell) -> Texts:
@@ -133,10 +136,7 @@ def meant(found: Texts, cell: Cell) -> Texts:
             meaning = meanings.get(plain, plain)
             if meaning.strip():
                 recode[code] = kept.setdefault(meaning, len(kept))
-    codes = recode[found.codes]
-    for name, texts in cell.only.items():
-        codes[~_says(table[name], texts)] = NOTHING
-    return Texts(codes, tuple(kept))
+    return Texts(recode[found.codes], tuple(kept))
 
 
 def _says(column: pa.ChunkedArray, texts: Collection[str]) -> npt.NDArray[np.bool_]:
