@@ -106,10 +106,12 @@ class TestDatabase:
     def test_one_that_would_lose_what_it_took_is_told(self, found):
         is_postgresql = connection.vendor == "postgresql"
         name = "synchronous_commit" if is_postgresql else "synchronous"
+        on = "on" if is_postgresql else "full"
         with connection.cursor() as cursor:
             cursor.execute(f"{'SET' if is_postgresql else 'PRAGMA'} {name} = off")
             assert not found()["durable"].is_well
-        connection.close()
+            # A database in memory is not opened anew: it would stay so.
+            cursor.execute(f"{'SET' if is_postgresql else 'PRAGMA'} {name} = {on}")
 
     @pytest.mark.django_db
     def test_one_of_an_older_or_newer_stik_is_told(self, now):

@@ -13,7 +13,7 @@ from stik_web.wsgi import application
 
 pytestmark = pytest.mark.database
 
-REQUESTS = 40
+REQUESTS = 10
 """So many of each operation; with the operations there are that is a thousand."""
 
 

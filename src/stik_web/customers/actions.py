@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
-from stik.errors import CustomerUnknown
+from stik.errors import CustomerUnknown, StikError
 from stik.facts.place import Place
 from stik.workspace import Workspace
 from stik_web.customers.models import Erasure, State
+
+CLAIMED_FOR = timedelta(minutes=1)
+"""A process that is at an erasure for longer was killed: another does it."""
 
 Drain = Callable[[Workspace], object]
 """Makes facts of what waits in the intake log, so that it can be erased with them."""
@@ -34,14 +38,20 @@ def erase_those_asked(workspace: Workspace, *, drain: Drain, now: datetime) -> N
     WriterBusy
         While another process writes to the place: then they keep waiting.
     """
-    waiting = Erasure.objects.filter(state=State.WAITING)
+    nobody_is_at_it = Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIMED_FOR)
+    waiting = Erasure.objects.filter(nobody_is_at_it, state=State.WAITING)
     if not waiting.exists():
         return
     drain(workspace)
     for erasure in waiting.order_by("pk"):
-        receipt = _erased(erasure, workspace, now=now)
-        # Another process may have been faster: its receipt holds.
-        waiting.filter(pk=erasure.pk).update(
+        if not waiting.filter(pk=erasure.pk).update(claimed_at=now):
+            continue  # another process was faster
+        try:
+            receipt = _erased(erasure, workspace, now=now)
+        except StikError:
+            Erasure.objects.filter(pk=erasure.pk).update(claimed_at=None)
+            raise
+        Erasure.objects.filter(pk=erasure.pk).update(
             state=State.ERASED, name="", receipt=receipt
         )
     drain(workspace)  # what came meanwhile of them becomes no fact, and leaves the log

@@ -15,8 +15,8 @@ class Erasure(models.Model):
     """A customer who is to be erased.
 
     `name` is that in the facts, of one `source` or (null) of all; it is emptied once
-    the customer counts nowhere. `receipt` is null until then, and where nobody had the
-    name.
+    the customer counts nowhere. Since `claimed_at` a process is at it. `receipt` is
+    null until then, and where nobody had the name.
     """
 
     name = models.CharField(max_length=1_000)
@@ -24,6 +24,7 @@ class Erasure(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     asked_by = models.CharField(max_length=100)
     asked_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     receipt = models.JSONField(null=True)
 

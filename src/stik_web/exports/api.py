@@ -63,10 +63,12 @@ def export(
         about=wanted.about,
         names=wanted.names,
     )
+    told = {CURSOR: found.cursor, N_ROWS: str(found.n_rows_to_come)}
     answer = StreamingHttpResponse(
-        _Stream(found), content_type=written_format(wanted.format).media_type
+        _Stream(found),
+        content_type=written_format(wanted.format).media_type,
+        headers=told,
     )
-    answer[CURSOR], answer[N_ROWS] = found.cursor, str(found.n_rows_to_come)
     answer["Content-Disposition"] = f'attachment; filename="{table}.{wanted.format}"'
     return answer
 
@@ -109,3 +111,8 @@ class _Stream:
         if self._is_open:
             self._is_open = False
             _at_once.release()
+
+    def __del__(self) -> None:
+        """Let another in where nobody ever read this one to its end."""
+        if hasattr(self, "_is_open"):
+            self.close()

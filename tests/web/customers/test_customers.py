@@ -129,6 +129,7 @@ def test_an_erasure_that_was_cut_off_or_is_of_nobody_ends_all_the_same(rest, com
     assert unknown["receipt"] is None
 
 
+@pytest.mark.served
 def test_no_byte_of_a_place_that_is_served_is_of_who_was_erased(tmp_path):
     with served(tmp_path) as product:
         load_text(library.open(product.place), survey(*HERS, HER_BAD_ROW), MAPPING)
@@ -157,6 +158,7 @@ def test_no_byte_of_a_place_that_is_served_is_of_who_was_erased(tmp_path):
             assert word not in said
 
 
+@pytest.mark.served
 def test_a_backup_that_is_served_again_brings_nobody_back(tmp_path):
     with served(tmp_path) as product:
         workspace = library.open(product.place)

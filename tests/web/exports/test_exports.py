@@ -63,6 +63,7 @@ def test_more_exports_at_once_than_memory_is_for_are_asked_to_come_again(
     assert rest("GET", "export/answers").status_code == 200
 
 
+@pytest.mark.served
 def test_a_real_server_streams_it_and_a_stream_that_breaks_off_can_be_told(tmp_path):
     with served(tmp_path, "web") as product:
         workspace = library.open(product.place)

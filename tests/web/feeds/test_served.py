@@ -12,7 +12,7 @@ from tusclient.client import TusClient
 
 import stik
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.served]
 
 
 def test_an_upload_survives_the_server_and_is_loaded(tmp_path):

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ),
                 ("asked_by", models.CharField(max_length=100)),
                 ("asked_at", models.DateTimeField()),
+                ("claimed_at", models.DateTimeField(null=True)),
                 ("done_at", models.DateTimeField(null=True)),
                 ("receipt", models.JSONField(null=True)),
             ],
