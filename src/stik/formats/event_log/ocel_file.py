@@ -45,12 +45,7 @@ def survey_ocel(path: Path, compression: str | None, hints: Hints) -> SourceFile
             for row in rows_of(event, objects, object_type=kind):
                 names.setdefault(kind, {}).update(dict.fromkeys(row))
                 n_rows[kind] += 1
-    if not n_rows:
-        raise FileError(path, "holds no event about an object; export it again.")
-    chosen = hints.object_type or n_rows.most_common(1)[0][0]
-    if chosen not in n_rows:
-        known = nearest(chosen, n_rows)
-        raise FileError(path, f"has no events about the type '{chosen}'; {known}")
+    chosen = _chosen(path, n_rows, wanted=hints.object_type)
     if len(n_rows) > 1:  # two types of objects are two files
         digest.update(chosen.encode())
     return SourceFile(
@@ -66,6 +61,17 @@ def survey_ocel(path: Path, compression: str | None, hints: Hints) -> SourceFile
         object_type=chosen,
         object_types=tuple(n_rows),
     )
+
+
+def _chosen(path: Path, n_rows: Counter[str], *, wanted: str | None) -> str:
+    """Return the type of objects to read: the one wanted, or that of most rows."""
+    if not n_rows:
+        raise FileError(path, "holds no event about an object; export it again.")
+    chosen = wanted or n_rows.most_common(1)[0][0]
+    if chosen not in n_rows:
+        known = nearest(chosen, n_rows)
+        raise FileError(path, f"has no events about the type '{chosen}'; {known}")
+    return chosen
 
 
 def read_ocel(file: SourceFile, columns: Sequence[str]) -> Iterator[Piece]:
