@@ -23,7 +23,8 @@ from stik.terms.scale import Scale
 Toml = Mapping[str, Any]
 Part = TypeVar("Part")
 
-_CELL = ("column", "constant", "values", "missing", "only")
+CELL_OF_MESSAGE = ("column", "constant", "values", "missing")
+_CELL = (*CELL_OF_MESSAGE, "only")
 _ANSWER = ("column", "named", "constant", "values", "missing", "touchpoint", "scale")
 _VERBATIM = ("column", "named", "missing", "touchpoint", "language")
 _SOME_DAY = datetime(2031, 11, 22, 13, 45, 56, tzinfo=UTC)
@@ -148,10 +149,12 @@ class PartReader:
             if name != "occurred"
         }
 
-    def cell(self, where: str, part: object) -> Cell:
+    def cell(
+        self, where: str, part: object, *, allowed: tuple[str, ...] = _CELL
+    ) -> Cell:
         """Return where one thing is found."""
         table = self._part_table(where, part)
-        self.check_keys(table, allowed=_CELL, where=where)
+        self.check_keys(table, allowed=allowed, where=where)
         return self._cell_of(where, table)
 
     def _part_table(self, where: str, part: object) -> Toml:

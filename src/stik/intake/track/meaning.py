@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stik.errors import MappingError
 from stik.intake.mapping import ROW_FIELDS, AnswerColumn, Cell, VerbatimColumn
-from stik.intake.mapping_parts import PartReader, Toml
+from stik.intake.mapping_parts import CELL_OF_MESSAGE, PartReader, Toml
 
 _EVENT = ("row", "answers", "verbatims")
 _OF_EVENT = tuple(name for name in ROW_FIELDS if name != "customer")
@@ -114,7 +114,10 @@ def _event(reader: PartReader, name: str, events: Toml) -> Event:
     row = reader.table(said, "row")
     reader.check_keys(row, allowed=_OF_EVENT, where=f"{where}.row")
     return Event(
-        {key: reader.cell(f"row.{key}", part) for key, part in row.items()},
+        {
+            key: reader.cell(f"row.{key}", part, allowed=CELL_OF_MESSAGE)
+            for key, part in row.items()
+        },
         tuple(reader.parts(said, "answers", reader.answer).values()),
         tuple(reader.parts(said, "verbatims", reader.verbatim).values()),
     )
