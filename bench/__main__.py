@@ -9,6 +9,7 @@ from bench.asking import asking
 from bench.beside import beside
 from bench.draining import draining
 from bench.drivers import driving
+from bench.event_logs import reading_logs
 from bench.exporting import exporting
 from bench.figures import Part, keep, kept
 from bench.large import billion, hundred_million
@@ -50,6 +51,7 @@ def _sections(name: str, folder: Path, *, share: float) -> Iterator[Section]:
             yield Section("Starting", starting(folder))
             yield serving(folder, share=share)
             yield Section("Loading", loading(folder, share=share))
+            yield Section("Event logs", reading_logs(folder, share=share))
             yield Section("Exporting", exporting(folder, share=share))
             yield draining(folder, share=share)
             yield Section("Asking", asking(folder, share=share))
