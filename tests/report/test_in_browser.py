@@ -10,6 +10,8 @@ from tests.report import stories
 
 from stik.report.page import page
 
+pytestmark = pytest.mark.browser
+
 MEASURED = (
     "<script>document.title = document.documentElement.scrollWidth"
     " - document.documentElement.clientWidth</script></body>"
