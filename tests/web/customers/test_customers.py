@@ -158,6 +158,7 @@ def test_no_byte_of_a_place_that_is_served_is_of_who_was_erased(tmp_path):
             assert word not in said
 
 
+@pytest.mark.soak  # the library is held to it in tests/workspace/test_restored.py
 @pytest.mark.served
 def test_a_backup_that_is_served_again_brings_nobody_back(tmp_path):
     with served(tmp_path) as product:
