@@ -1,7 +1,6 @@
 """What bad input gets: one sentence that names the place and the mend, nothing half."""
 
 import gzip
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,8 +20,9 @@ from stik.errors import PlaceError
 from stik.intake.mapping_file import read_mapping, Path
 place, file, mapping = sys.argv[1:]
 mapping = read_mapping(Path(mapping))
-os.setgid(65534)
-os.setuid(65534)
+if os.geteuid() == 0:  # root may write whatever the folder says
+    os.setgid(65534)
+    os.setuid(65534)
 try:
     stik.open(place).load(file, mapping=mapping, now=datetime(2026, 6, 1, tzinfo=UTC))
 except PlaceError as error:
@@ -223,13 +223,14 @@ def test_a_second_writer_waits_for_the_first_then_is_told_who_writes(
         ends.join()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can drop to another user")
 def test_a_place_that_may_not_be_written_to_is_named(
     place: Path, mapping: Path, survey: Survey
 ) -> None:
     file = survey(GOOD)
-    for folder in (place, *place.parents[:3]):
+    for folder in place.parents[:3]:
         folder.chmod(0o755)
+    for path in (place, *place.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
     answer = subprocess.run(
         [sys.executable, "-c", LOAD_AS_NOBODY, place, file, mapping],
         capture_output=True,

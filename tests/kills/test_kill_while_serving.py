@@ -13,7 +13,7 @@ from tests.web.sources.serving import Served, served
 
 import stik
 
-KILLS = 10
+KILLS = 20
 MANY_KILLS = int(os.environ.get("STIK_KILLS", "1000"))
 
 pytestmark = pytest.mark.kill
