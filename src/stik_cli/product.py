@@ -54,7 +54,7 @@ def set_up(place: Path) -> None:
     know(place)
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - as there
     from django.core.management import call_command  # noqa: PLC0415 - as above
-    from django.db import DatabaseError  # noqa: PLC0415 - as above
+    from django.db import DatabaseError, connections  # noqa: PLC0415 - as above
 
     try:
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
@@ -66,3 +66,6 @@ def set_up(place: Path) -> None:
         raise PlaceError(
             place, f"its database does not answer ({said}); see STIK_DATABASE."
         ) from error
+    finally:
+        # A server forks: a connection of SQLite must not be carried across.
+        connections.close_all()

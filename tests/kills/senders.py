@@ -29,7 +29,7 @@ class Sender(Thread):
     def __init__(
         self, name: str, product: Served, key: str, *, padding: int = 0
     ) -> None:
-        super().__init__(name=name)
+        super().__init__(name=name, daemon=True)
         self.url = f"{product.url}/v1/batch"
         self.basic = b64encode(f"{key}:".encode()).decode()
         self.padding = "x" * padding
