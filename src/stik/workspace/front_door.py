@@ -190,8 +190,9 @@ class Workspace(Aiming):
     ) -> "Export":
         """Return the rows of a table that count, as bytes in parts, oldest first.
 
-        `table` is interactions, answers, verbatims, traits, identities, held_back, or
-        withdrawn (what counts no more); `format` csv, jsonl or parquet. `since` is the
+        `table` is interactions, answers, verbatims, traits, identities, merged (who is
+        who), held_back, or withdrawn (what counts no more); `format` csv, jsonl,
+        parquet, xes or ocel. `since` is the
         `cursor` of an earlier export: only what came after it. `about` asks for what
         tells of somebody else, `names` for the customers' names beside their numbers.
 

@@ -119,11 +119,33 @@ def test_identify_and_group_are_traits(workspace):
     found = {row["name"]: row["value"] for row in rows(workspace, "traits")}
     assert found == {
         "tier": "gold",
-        "consent.email": "1",
+        "consent.email": "yes",
         "account": "g7",
         "account.plan": "b",
     }
     assert rows(workspace, "interactions") == []
+
+
+def test_what_customers_allow_is_told_in_one_form_whoever_says_it(workspace):
+    chosen = {"consent": {"categoryPreferences": {"Advertising": False, "Use": True}}}
+    wanted = {"channel": "sms", "quiet_hours": "22:00-08:00", "email": "unsubscribed"}
+    updated = track("Segment Consent Preference Updated", user="u1")
+    identify = {"type": "identify", "userId": "u2", "traits": {"contact": wanted}}
+    passed_on = track("Order Completed", user="u3")  # it tells no more than before
+    messages = [{**each, "context": chosen} for each in (updated, identify, passed_on)]
+    broken = {"type": "identify", "userId": "u4", "context": {"consent": "all"}}
+    drained(workspace, entry(1, *messages, broken))
+    told = [(row["name"], row["value"]) for row in rows(workspace, "traits")]
+    both = [("consent.Advertising", "no"), ("consent.Use", "yes")]
+    assert sorted(told) == sorted(
+        [
+            *both,
+            *both,
+            ("contact.channel", "sms"),
+            ("contact.quiet_hours", "22:00-08:00"),
+            ("contact.email", "no"),
+        ]
+    )
 
 
 def anonymous(event, name, **more):

@@ -11,6 +11,13 @@ import pyarrow as pa
 
 from stik.intake.distinct import NOTHING, Codes, Texts, meant
 from stik.intake.mapping import Cell
+from stik.intake.track.consent import (
+    CONSENT,
+    PREFERENCES,
+    UPDATED,
+    choices,
+    is_a_choice,
+)
 from stik.intake.track.meaning import Event, Meaning
 from stik.intake.track.wanted import Read, Wanted
 from stik.terms.counts import Integers
@@ -82,6 +89,9 @@ def columns_of(messages: Group, meaning: Meaning, wanted: Wanted) -> Columns:
         group = [messages[row] for row in rows.tolist()]
         for name, cell in cells_of(meaning.events[event]):
             columns.fill(name, rows, _said(cell, group, wanted))
+    for _, rows in _rows_by(Texts.of(named), among=("identify", UPDATED)):
+        group = [messages[row] for row in rows.tolist()]
+        _fill_traits(columns, rows, wanted.values(PREFERENCES, group), of=CONSENT)
     return columns
 
 
@@ -139,7 +149,7 @@ _BY_KIND: Mapping[str, Callable[[Columns, Integers, Group], None]] = {
 def _fill_traits(
     columns: Columns,
     rows: Integers,
-    told: Sequence[Mapping[str, Any] | None],
+    told: Sequence[Any],
     *,
     of: str = "",
 ) -> None:
@@ -150,19 +160,20 @@ def _fill_traits(
             inside = list(compress(values, is_object))
             _fill_traits(columns, here[is_object], inside, of=f"{of}{name}.")
         plain = (None if isinstance(each, dict) else each for each in values)
-        said = Texts.of(_texts_of(plain))
+        texts, trait = _texts_of(plain), f"{of}{name}"
+        said = Texts.of([*choices(texts)] if is_a_choice(trait) else texts)
         if said.texts:
-            columns.fill(f"{TRAITS}{of}{name}", here, said)
+            columns.fill(f"{TRAITS}{trait}", here, said)
 
 
 def _by_trait(
-    rows: Integers, told: Sequence[Mapping[str, Any] | None]
+    rows: Integers, told: Sequence[Any]
 ) -> dict[str, tuple[list[int], list[Any]]]:
     """Return each trait's values, with the rows that tell of it."""
     # Most messages tell of the same traits: those are looked at together.
     alike: dict[tuple[str, ...], tuple[list[int], list[Mapping[str, Any]]]] = {}
     for row, traits in zip(rows.tolist(), told, strict=True):
-        if traits:
+        if isinstance(traits, dict):
             where, objects = alike.setdefault(tuple(traits), ([], []))
             where.append(row)
             objects.append(traits)

@@ -24,6 +24,7 @@ from stik.intake.mapping_file import parse_mapping
 from stik.intake.moments import Zones
 from stik.intake.steps import ONLY_KEY, UNDERSTANDING
 from stik.intake.track.columns import cells_of, columns_of
+from stik.intake.track.consent import PREFERENCES
 from stik.intake.track.mapping_text import mapping_text
 from stik.intake.track.meaning import Meaning
 from stik.intake.track.stretch import (
@@ -52,7 +53,8 @@ class Draining:
 
     def __post_init__(self) -> None:
         cells = (cell for e in self.meaning.events.values() for _, cell in cells_of(e))
-        self._wanted = Wanted(path for cell in cells for path in cell.columns)
+        paths = (path for cell in cells for path in cell.columns)
+        self._wanted = Wanted([PREFERENCES, *paths])
         self._traits: dict[str, None] = {}
 
     @property
