@@ -50,8 +50,8 @@ TableArgument = Annotated[
     str,
     typer.Argument(
         metavar="TABLE",
-        help="interactions, answers, verbatims, traits, identities, held_back, or "
-        "withdrawn: what counts no more.",
+        help="interactions, answers, verbatims, traits, identities, merged (who is "
+        "who), held_back, or withdrawn: what counts no more.",
     ),
 ]
 OutOption = Annotated[

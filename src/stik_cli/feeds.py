@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from stik.errors import QuestionError
-from stik.facts.place import open_place
 from stik_cli.options import JsonOption, PlaceArgument
 from stik_cli.output import add_texts, console, fit, plain_table, print_json
 
@@ -56,6 +55,7 @@ def feeds(
 
 
 def _put(place: Path, feed: str | None, mapping: Path | None) -> None:
+    from stik.facts.place import open_place  # noqa: PLC0415 - as above
     from stik_web.feeds.folders import folder_of, put_feed  # noqa: PLC0415 - as above
 
     if feed is None or mapping is None:
@@ -73,6 +73,7 @@ def _put(place: Path, feed: str | None, mapping: Path | None) -> None:
 
 
 def _list(place: Path, feed: str | None, *, as_json: bool) -> None:
+    from stik.facts.place import open_place  # noqa: PLC0415 - as `set_up`
     from stik_web.feeds.folders import feed_names  # noqa: PLC0415 - needs Django
     from stik_web.feeds.models import Arrival  # noqa: PLC0415 - as above
 

@@ -3,14 +3,17 @@
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stik.errors import PlaceError
-from stik.facts.place import open_place
-from stik_web.configuration import Configuration, configured
-from stik_web.configuration.listed import DATABASE_FILE
+
+if TYPE_CHECKING:
+    from stik_web.configuration import Configuration
 
 
-def configuration(place: Path, *, host: str | None, port: int | None) -> Configuration:
+def configuration(
+    place: Path, *, host: str | None, port: int | None
+) -> "Configuration":
     """Return the settings of a place; what the command line says goes before them.
 
     Raises
@@ -18,12 +21,18 @@ def configuration(place: Path, *, host: str | None, port: int | None) -> Configu
     StikError
         When the place is no workspace, or a setting is wrong.
     """
+    from stik.facts.place import open_place  # noqa: PLC0415 - for few commands
+    from stik_web.configuration import configured  # noqa: PLC0415 - as above
+
     found = configured(open_place(place).folder, environment=os.environ)
     return replace(found, host=host or found.host, port=port or found.port)
 
 
 def has_database(place: Path) -> bool:
     """Return whether the product's database was ever made, or is a setting."""
+    from stik_web.configuration import configured  # noqa: PLC0415 - as above
+    from stik_web.configuration.listed import DATABASE_FILE  # noqa: PLC0415 - as above
+
     found = configured(place, environment=os.environ)
     return found.database is not None or (place / DATABASE_FILE).exists()
 
@@ -36,6 +45,8 @@ def know(place: Path) -> None:
     StikError
         When the place is no workspace, or a setting is wrong.
     """
+    from stik.facts.place import open_place  # noqa: PLC0415 - for few commands
+
     os.environ["STIK_PLACE"] = str(open_place(place).folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stik_web.settings")
     import django  # noqa: PLC0415 - only these commands pay for it

@@ -4,12 +4,8 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from types import FrameType
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import typer
 
@@ -28,8 +24,7 @@ def serve(
     """Serve a workspace: take messages over HTTP and make them facts, until stopped."""
     from stik_cli.product import configuration  # noqa: PLC0415 - for few commands
 
-    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as other:
-        other.submit(_set_up, place).result()
+    _set_up_apart(place)
     found = configuration(place, host=host, port=port)
     address = ["--host", found.host, "--port", str(found.port)]
     parts = [_started("web", str(place), *address), _started("worker", str(place))]
@@ -50,8 +45,17 @@ def serve(
     raise typer.Exit(code)
 
 
+def _set_up_apart(place: Path) -> None:
+    """Make the database ready, in a process that ends: Django would stay in ours."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
+    from multiprocessing import get_context  # noqa: PLC0415 - as above
+
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as other:
+        other.submit(_set_up, place).result()
+
+
 def _set_up(place: Path) -> None:
-    """Make the database ready, in a process that ends: Django would stay in ours.
+    """Bring a place and its database up to date.
 
     Who was erased since a backup was made is erased before anybody asks. Not in `web`:
     the lake cannot be used on both sides of a fork, as granian makes.
@@ -67,6 +71,9 @@ def _set_up(place: Path) -> None:
 
 
 def _is_ready(url: str) -> bool:
+    from urllib.error import HTTPError  # noqa: PLC0415 - as above
+    from urllib.request import urlopen  # noqa: PLC0415 - as above
+
     try:
         with urlopen(f"{url}/health/live", timeout=1):  # noqa: S310 our own address
             return True
