@@ -16,6 +16,7 @@ from stik.errors import PlaceError
 from stik.facts import durable, store, tables
 from stik.facts.packing import as_stored
 from stik.intake import load
+from stik.terms.snapshot import Snapshot
 from stik.workspace import Workspace
 
 MAPPING = """
@@ -45,6 +46,15 @@ def test_a_reader_sees_only_whole_batches_while_a_load_runs(
     place: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(load, "CELLS_PER_CHUNK", 3_000)
+    finish = store.Writer._finish
+    n_seen = [0]
+
+    def looked_at(writer: store.Writer, snapshot: Snapshot) -> None:
+        finish(writer, snapshot)
+        while n_seen[-1] < snapshot.last_sequence:
+            n_seen.append(int(reader.stdout.readline()))  # type: ignore[union-attr]
+
+    monkeypatch.setattr(store.Writer, "_finish", looked_at)
     with subprocess.Popen(
         [sys.executable, "-m", "tests.facts.reading_child", place.place.folder],
         cwd=ROOT,
@@ -57,7 +67,7 @@ def test_a_reader_sees_only_whole_batches_while_a_load_runs(
         load_text(place, visits(0, 12_000), MAPPING)
         seen, _ = reader.communicate("enough\n", timeout=60)
     assert reader.returncode == 0, seen
-    n_seen = [int(line) for line in seen.split()]
+    n_seen += [int(line) for line in seen.split()]
     assert n_seen == sorted(n_seen)
     assert len(set(n_seen)) >= 3  # it did look while batches came in
     assert n_seen[-1] == 12_000
