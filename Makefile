@@ -21,7 +21,7 @@ demo: $(RUN_OR_DEV) ## simulate a company, load it, write its report
 
 test: $(DEV) check ## check the code, then run every test this machine can run
 	@tools/test-programs
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 check: $(DEV) words ## style, types, layers
 	$(BIN)/ruff check

@@ -11,7 +11,11 @@ import pytest
 from stik.facts import tables
 from stik.facts.schema import TABLES
 
-pytest_plugins = ["tests.plugins.skips", "tests.plugins.sums"]
+pytest_plugins = [
+    "tests.plugins.skips",
+    "tests.plugins.sums",
+    "tests.plugins.side_by_side",
+]
 
 ROOT = Path(__file__).parent.parent
 

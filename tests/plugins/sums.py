@@ -15,26 +15,27 @@ BUDGET_SECONDS = {
 """A test without a marker of these belongs to the units; soak has no budget."""
 
 
-def _group(item: pytest.Item) -> str:
+def group_of(item: pytest.Item) -> str:
+    """Return the group whose budget a test is counted against."""
     marked = (name for name in BUDGET_SECONDS if item.get_closest_marker(name))
     return next(marked, UNITS)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Send a test's group along with its report, from whichever process runs it."""
+    item.user_properties.append(("group", group_of(item)))
 
 
 class Sums:
     """How many tests each group had, and how long they took with their fixtures."""
 
     def __init__(self) -> None:
-        self.group_of: dict[str, str] = {}
         self.seconds: dict[str, float] = defaultdict(float)
         self.tests: dict[str, set[str]] = defaultdict(set)
 
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Note which group each test belongs to."""
-        self.group_of = {item.nodeid: _group(item) for item in session.items}
-
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Add one phase of one test to its group."""
-        group = self.group_of[report.nodeid]
+        group = dict(report.user_properties)["group"]
         self.seconds[group] += report.duration
         self.tests[group].add(report.nodeid)
 
