@@ -24,6 +24,7 @@ from stik_cli.goals import goals
 from stik_cli.held import held
 from stik_cli.initiatives import initiatives
 from stik_cli.interaction import interaction
+from stik_cli.journeys import journeys
 from stik_cli.kano import kano
 from stik_cli.keys import keys
 from stik_cli.leaving import leaving
@@ -51,6 +52,7 @@ COMMANDS = (
     weakest,
     drivers,
     consistency,
+    journeys,
     interaction,
     goals,
     benchmarks,

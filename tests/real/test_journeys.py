@@ -15,9 +15,10 @@ import pytest
 
 import stik
 from stik.insights.journeys.graph import graph_of
-from stik.insights.journeys.steps import steps_of
+from stik.insights.journeys.reading import walked
 from stik.insights.journeys.variants import variants_of
-from stik.rollups.journey_steps import journey_steps
+from stik.terms.inquiry import Inquiry
+from stik.terms.instances import Instances
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 MAPPING = """
@@ -56,7 +57,7 @@ def test_what_follows_what_is_as_pm4py_counts_it(log, tmp_path: Path, real_data:
     workspace = stik.create(tmp_path / "place", now=NOW)
     file = real_data / f"log_{log}" / "events.csv.gz"
     assert workspace.load(file, mapping=mapping, now=NOW).n_held == 0
-    steps = steps_of(workspace._visible.reading().run(journey_steps()))
+    steps = walked(Inquiry("mean"), workspace._visible.reading(), Instances()).steps
     graph, variants = graph_of(steps), variants_of(steps)
     edges = graph.edges.to_pylist()
     assert (

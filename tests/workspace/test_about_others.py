@@ -13,7 +13,7 @@ from stik.facts.schema import FACTS, TABLES
 from stik.insights.reading import Reading
 from stik.intake.load import LoadSummary
 from stik.intake.mapping_file import parse_mapping
-from stik.rollups import counting
+from stik.rollups import counting, reach
 from stik.terms.inquiry import Inquiry
 from stik.workspace import Workspace
 
@@ -55,7 +55,7 @@ def answers(workspace: Workspace) -> dict[str, Any]:
         "members": workspace.memberships("visitors").drop_columns(["from_", "to_"]),
         "touchpoints": workspace.touchpoints_found(),
         "channels": workspace.channels_found(),
-        "customers": workspace._visible.reading().run(counting.customers()),
+        "customers": workspace._visible.reading().run(reach.customers()),
     }
 
 

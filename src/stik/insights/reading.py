@@ -23,7 +23,7 @@ from stik.insights.likeness import (
 from stik.insights.weights.margins import Raking
 from stik.metrics.metric import Metric
 from stik.metrics.registry import metric
-from stik.rollups import counting
+from stik.rollups import counting, reach
 from stik.rollups.likeness import likeness
 from stik.rollups.memberships import memberships, stored_memberships
 from stik.rollups.pairs import pairs
@@ -228,7 +228,7 @@ class Reading:
 
     def customers_in(self, inquiry: Inquiry) -> int | None:
         """Return how many customers an inquiry is about, None if some have no name."""
-        found = self.run(counting.customers_in(self.of_customers(inquiry)))
+        found = self.run(reach.customers_in(self.of_customers(inquiry)))
         (row,) = found.to_pylist()
         return None if row["n_unnamed"] else row["n"]
 
@@ -238,7 +238,7 @@ class Reading:
         """Return how many named customers are in each group and period of tables."""
         names = [counting.group_column(i) for i, _ in enumerate(inquiry.groups)]
         asked = self.of_customers(inquiry)
-        rows = self.run(counting.customers_in(asked, tables=tables)).to_pylist()
+        rows = self.run(reach.customers_in(asked, tables=tables)).to_pylist()
         return {
             (tuple(row[name] for name in names), row.get(counting.PERIOD)): row["n"]
             for row in rows

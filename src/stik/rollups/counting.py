@@ -14,7 +14,6 @@ import ibis.expr.types as ir
 from stik.engine.tables import unbound
 from stik.facts.levels import Level
 from stik.facts.schema import (
-    ANSWERS,
     BASE,
     BY_SEGMENT,
     COUNTED,
@@ -124,6 +123,19 @@ def asked_rows(inquiry: Inquiry, *, table: str) -> ibis.Table:
     return rows.filter(*is_near, _surely_in(rows, inquiry.period))
 
 
+def marked_rows(inquiry: Inquiry, *, table: str) -> ibis.Table:
+    """Return all rows of a table, marked: which are asked for, which of the period.
+
+    `is_asked` holds where the filters of the inquiry do, `is_in` where the day is
+    surely in its period.
+    """
+    rows = _told(inquiry, table=table)
+    yes, no = ibis.literal(value=True), ibis.literal(value=False)
+    is_asked = reduce(and_, _conditions(rows, inquiry), yes)
+    is_in = _surely_in(rows, inquiry.period)
+    return rows.mutate(is_asked=is_asked.fill_null(no), is_in=is_in.fill_null(no))
+
+
 def respondents(inquiry: Inquiry) -> ibis.Table:
     """Return how many different people answered in each group and period.
 
@@ -229,51 +241,27 @@ def found(dimension: str, *, kept: Collection[str]) -> ibis.Table:
     )
 
 
-def customers() -> ibis.Table:
-    """Return how many customers gave an answer; who is not named does not count."""
-    answers = unbound("answers", ANSWERS)
-    return answers.agg(n=answers.customer.nunique())
-
-
-def customers_in(
-    inquiry: Inquiry, *, tables: Sequence[str] = ("answers", "interactions")
-) -> ibis.Table:
-    """Return how many customers answered or met what an inquiry is about.
-
-    Rows out: one per group (`group_column`) and period: n of those who are named,
-    n_unnamed rows of nobody known.
-    """
-    parts, keys = [], []
-    for table in tables:
-        rows = asked_rows(inquiry, table=table)
-        columns = groups_of(rows, inquiry)
-        if inquiry.grain is not None:
-            columns[PERIOD] = period_of(rows, inquiry.grain)
-        keys = list(columns)
-        parts.append(rows.select(customer=rows.customer, **columns))
-    found = reduce(ibis.Table.union, parts)
-    return found.aggregate(
-        by=keys,
-        n=found.customer.nunique(),
-        n_unnamed=found.count(where=found.customer.isnull()),
-    )
-
-
 def _unbound(table: str) -> ibis.Table:
     return unbound(table, TABLES[table])
 
 
 def _chosen(inquiry: Inquiry, *, table: str) -> ibis.Table:
     """Return the rows that the filters choose, of any time, with their traits."""
-    rows = _weighed(_unbound(table), inquiry)
     if table == BY_SEGMENT:
+        rows = _weighed(_unbound(table), inquiry)
         [segmentation] = (inquiry.segmentation(name) for name in inquiry.traits)
         version = segmentation.version if segmentation else ""
         rows = rows.filter(rows.version == version)
         return _filtered(rows.mutate(trait_0=rows.segment), inquiry)
+    return _filtered(_told(inquiry, table=table), inquiry)
+
+
+def _told(inquiry: Inquiry, *, table: str) -> ibis.Table:
+    """Return the rows of a table with the traits that an inquiry names."""
+    rows = _weighed(_unbound(table), inquiry)
     for index, name in enumerate(inquiry.traits):
         rows = _with_customers(rows, inquiry, name, column=f"trait_{index}")
-    return _filtered(rows, inquiry)
+    return rows
 
 
 def _weighed(rows: ibis.Table, inquiry: Inquiry) -> ibis.Table:
@@ -288,11 +276,15 @@ def _weighed(rows: ibis.Table, inquiry: Inquiry) -> ibis.Table:
 
 
 def _filtered(rows: ibis.Table, inquiry: Inquiry) -> ibis.Table:
-    chosen = [
+    chosen = _conditions(rows, inquiry)
+    return rows.filter(*chosen) if chosen else rows
+
+
+def _conditions(rows: ibis.Table, inquiry: Inquiry) -> list[ir.BooleanValue]:
+    return [
         _column(rows, inquiry, name).isin(list(values))
         for name, values in inquiry.where.items()
     ]
-    return rows.filter(*chosen) if chosen else rows
 
 
 def _with_customers(

@@ -1,55 +1,68 @@
 """Steps of journeys: interactions by their instance, in the order they happened."""
 
 import ibis
+import ibis.expr.types as ir
 
-from stik.engine.tables import unbound
-from stik.facts.schema import INTERACTIONS
+from stik.rollups.counting import marked_rows
+from stik.terms.inquiry import Inquiry
+from stik.terms.instances import Instances
 from stik.terms.period import FINE_ENOUGH
 
 
-def journey_steps(*, journey: str | None = None) -> ibis.Table:
+def journey_steps(inquiry: Inquiry, instances: Instances) -> ibis.Table:
     """Return the visits of every instance: instance, at, step, customer.
 
-    Rows in: `schema.INTERACTIONS` that name an instance and a touchpoint, of a journey
+    Rows in: `schema.INTERACTIONS` of which instance and step are known, of a journey
     where one is named, and whose day is known. Rows out: one each, those of an instance
-    together in the order of time; of the same moment, as they were stored.
+    (or of a customer, where customers make them) together in the order of time; of the
+    same moment, as they were stored. `is_asked` and `is_in` as `marked_rows` has them.
     """
-    rows = unbound("interactions", INTERACTIONS)
+    rows = _of_journey(inquiry, instances)
     told = rows.filter(
-        rows.journey_instance.notnull(),
-        rows.touchpoint.notnull(),
-        rows.precision.isin(list(FINE_ENOUGH["day"])),
+        rows[_column(instances)].notnull(),
+        rows[instances.step].notnull(),
+        _has_day(rows),
     )
-    if journey is not None:
-        told = told.filter(told.journey == journey)
-    in_order = told.order_by(
-        told.journey_instance, told.occurred_at, told.sequence, told.position
-    )
+    in_order = told.order_by(_column(instances), "occurred_at", "sequence", "position")
     return in_order.select(
-        instance=in_order.journey_instance,
+        instance=in_order[_column(instances)],
         at=in_order.occurred_at,
-        step=in_order.touchpoint,
+        step=in_order[instances.step],
         customer=in_order.customer,
+        is_asked=in_order.is_asked,
+        is_in=in_order.is_in,
     )
 
 
-def without_instance(*, journey: str | None = None) -> ibis.Table:
-    """Return how many interactions cannot be put in a journey, and why.
+def in_no_instance(inquiry: Inquiry, instances: Instances) -> ibis.Table:
+    """Return how many interactions are in no instance, and why.
 
     Rows in: `schema.INTERACTIONS`, of a journey where one is named. Rows out: one:
-    n, n_no_instance, n_no_touchpoint, n_no_day (of those that have the former).
+    n, n_no_instance, n_no_step, n_no_day (of those that have the former).
     """
-    rows = unbound("interactions", INTERACTIONS)
-    if journey is not None:
-        rows = rows.filter(rows.journey == journey)
-    has_instance, is_somewhere = (
-        rows.journey_instance.notnull(),
-        rows.touchpoint.notnull(),
+    rows = _of_journey(inquiry, instances)
+    has_instance, has_step = (
+        rows[_column(instances)].notnull(),
+        rows[instances.step].notnull(),
     )
-    has_day = rows.precision.isin(list(FINE_ENOUGH["day"]))
     return rows.agg(
         n=rows.count(),
         n_no_instance=rows.count(where=~has_instance),
-        n_no_touchpoint=rows.count(where=has_instance & ~is_somewhere),
-        n_no_day=rows.count(where=has_instance & is_somewhere & ~has_day),
+        n_no_step=rows.count(where=has_instance & ~has_step),
+        n_no_day=rows.count(where=has_instance & has_step & ~_has_day(rows)),
     )
+
+
+def _of_journey(inquiry: Inquiry, instances: Instances) -> ibis.Table:
+    rows = marked_rows(inquiry, table="interactions")
+    if instances.journey is None:
+        return rows
+    return rows.filter(rows.journey == instances.journey)
+
+
+def _column(instances: Instances) -> str:
+    return "customer" if instances.made_by == "customer" else "journey_instance"
+
+
+def _has_day(rows: ibis.Table) -> ir.BooleanValue:
+    return rows.precision.isin(list(FINE_ENOUGH["day"]))

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from stik.workspace.arriving import Arriving
     from stik.workspace.exporting import Export
     from stik.workspace.files import Files
+    from stik.workspace.journeys import Journeys
     from stik.workspace.mending import Mending
     from stik.workspace.people import People
 
@@ -217,6 +218,18 @@ class Workspace(Aiming):
     def suggest(self, file: str | Path) -> "Suggestion":
         """Return a draft of a mapping for a file, each guess with its reason."""
         return self._files.suggest(file)
+
+    def journeys(
+        self, name: str | None = None, *, step: str = "touchpoint"
+    ) -> "Journeys":
+        """Return the instances of a journey, or of any, to ask what they went through.
+
+        `step` tells steps apart: touchpoint, channel or unit.
+        """
+        from stik.terms.instances import Instances  # noqa: PLC0415 - as `_files`
+        from stik.workspace.journeys import Journeys  # noqa: PLC0415 - as `_files`
+
+        return Journeys(self._visible, Instances(name, step))
 
     @property
     def people(self) -> "People":

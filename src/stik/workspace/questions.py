@@ -73,6 +73,13 @@ QUESTIONS = (
         "worth_result",
         ("written", "about", "looking"),
     ),
+    Asking("journey_graph", "insights.journeys.asking", "graph_result", ("instances",)),
+    Asking(
+        "journey_variants",
+        "insights.journeys.asking",
+        "variants_result",
+        ("instances",),
+    ),
     Asking("interaction", "insights.interaction.asking", "interaction_result", ("of",)),
 )
 

@@ -6,7 +6,7 @@ from stik.intake.held_list import open_rows
 from stik.report.gathering import Asked, Known, gather
 from stik.report.page import page
 from stik.report.words import words
-from stik.rollups import counting
+from stik.rollups import reach
 from stik.terms.programme import Programme
 from stik.workspace.visible import Visible
 
@@ -25,7 +25,7 @@ def report_of(
     words(spoken)
     waiting = [held[0] for held in open_rows(visible.held_back()).values()]
     reading = visible.reading()
-    customers = reading.run(counting.customers())
+    customers = reading.run(reach.customers())
     known = Known(
         place.name,
         tuple(reading.entries),

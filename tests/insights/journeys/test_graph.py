@@ -5,35 +5,11 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from tests.insights.journeys.walks import log
 
 from stik.insights.journeys.graph import graph_of
 from stik.insights.journeys.steps import steps_of
 from stik.insights.journeys.variants import variants_of
-
-MINUTE = 60 * 1_000_000
-
-
-def log(*ways, customers=None):
-    """Return steps of instances: each a text of one letter a visit, a minute apart."""
-    rows = [
-        {
-            "instance": f"i{number}",
-            "at": place * MINUTE,
-            "step": step,
-            "customer": customers[number] if customers else None,
-        }
-        for number, way in enumerate(ways)
-        for place, step in enumerate(way)
-    ]
-    schema = pa.schema(
-        [
-            ("instance", pa.string()),
-            ("at", pa.timestamp("us", tz="UTC")),
-            ("step", pa.string()),
-            ("customer", pa.int64()),
-        ]
-    )
-    return steps_of(pa.Table.from_pylist(rows, schema=schema))
 
 
 def test_arrows_count_visits_instances_and_customers():

@@ -23,8 +23,9 @@ NODES = pa.schema(
         pa.field("n_ends", pa.int64(), nullable=False),
     ]
 )
-"""One row a step: visits, the instances and customers with any, and how often an
-instance begins or ends there. Customers who are not known count no customer."""
+"""One row a step: visits, the instances and customers with any, and how many instances
+begin or end there. One that began before what is looked at, or goes on after it, does
+not. Customers who are not known count no customer."""
 
 EDGES = pa.schema(
     [
@@ -62,8 +63,8 @@ def _nodes(steps: Steps) -> pa.Table:
         "n_visits": runs.counts,
         "n_instances": runs.n_different(steps.instance),
         "n_customers": runs.n_different_known(steps.customer),
-        "n_starts": np.bincount(steps.step[steps.starts], minlength=n),
-        "n_ends": np.bincount(steps.step[steps.ends], minlength=n),
+        "n_starts": np.bincount(steps.step[steps.starts[steps.is_begun]], minlength=n),
+        "n_ends": np.bincount(steps.step[steps.ends[steps.is_over]], minlength=n),
     }
     return _most_first(pa.table(columns, schema=NODES), ("step",))
 

@@ -1,14 +1,14 @@
 """Steps: the visits of each journey instance in their order, as arrays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from stik.terms.counts import Integers
+from stik.terms.counts import Booleans, Floats, Integers
 
 US = 1_000_000
 """Microseconds in a second."""
@@ -20,7 +20,9 @@ class Steps:
 
     All arrays have one entry a visit. `instance` numbers the instances from 0, rising;
     `step` is the place of its name in `names`; `at` is in microseconds since 1970;
-    `customer` is 0 where nobody is known.
+    `customer` is 0 where nobody is known. An instance of which the first visit is
+    outside of what is looked at has not `begun` here, one that goes on is not `over`
+    (one entry an instance; None: all have, all are).
     """
 
     names: tuple[str, ...]
@@ -29,6 +31,8 @@ class Steps:
     step: Integers
     at: Integers
     customer: Integers
+    begun: Booleans | None = None
+    over: Booleans | None = None
 
     def __len__(self) -> int:
         """Return how many visits there are."""
@@ -54,17 +58,79 @@ class Steps:
         """Return how many instances there are."""
         return len(self.starts)
 
+    @property
+    def n_customers(self) -> int:
+        """Return how many known customers they are of."""
+        return len(np.unique(self.customer[self.customer != 0]))
+
+    @cached_property
+    def is_begun(self) -> Booleans:
+        """Return which instances begin here."""
+        return np.ones(self.n_instances, bool) if self.begun is None else self.begun
+
+    @cached_property
+    def is_over(self) -> Booleans:
+        """Return which instances end here."""
+        return np.ones(self.n_instances, bool) if self.over is None else self.over
+
+    @property
+    def is_whole(self) -> Booleans:
+        """Return which instances are seen from their first visit to their last."""
+        return self.is_begun & self.is_over
+
+    @cached_property
+    def seconds(self) -> Floats:
+        """Return how long each instance took from its first to its last visit."""
+        found: Floats = (self.at[self.ends] - self.at[self.starts]) / US
+        return found
+
     @cached_property
     def followed(self) -> Integers:
         """Return the visits that another of the same instance follows."""
         found: Integers = np.flatnonzero(np.diff(self.instance) == 0)
         return found
 
+    def is_one_of(self, names: Sequence[str]) -> Booleans:
+        """Return which visits are at a step of these names."""
+        wanted = [self.names.index(name) for name in names if name in self.names]
+        return np.isin(self.step, wanted)
+
+    def any_of(self, visits: Booleans) -> Booleans:
+        """Return which instances have any of the visits that are marked."""
+        found = np.zeros(self.n_instances, dtype=bool)
+        found[self.instance[visits]] = True
+        return found
+
+    def ended(self, over: Booleans) -> "Steps":
+        """Return the same steps with which instances are over."""
+        return replace(self, over=over)
+
     def of(self, chosen: Integers) -> "Steps":
         """Return the visits of some instances, by their numbers, numbered anew."""
         lengths = self.ends[chosen] - self.starts[chosen] + 1
-        begins = np.repeat(self.starts[chosen] - _before(lengths), lengths)
-        rows = begins + np.arange(int(lengths.sum()))
+        rows = spread(self.starts[chosen], lengths)
+        return self._taken(rows, chosen, lengths, self.is_begun, self.is_over)
+
+    def cut(self, kept: Booleans) -> "Steps":
+        """Return the visits of a stretch of time, those of an instance in one piece.
+
+        Whose first visit is before it has not begun in it; whose last is after is not
+        over. No start and no end is invented.
+        """
+        n_kept = np.bincount(self.instance[kept], minlength=self.n_instances)
+        chosen = np.flatnonzero(n_kept)
+        begun = self.is_begun & kept[self.starts]
+        over = self.is_over & kept[self.ends]
+        return self._taken(np.flatnonzero(kept), chosen, n_kept[chosen], begun, over)
+
+    def _taken(
+        self,
+        rows: Integers,
+        chosen: Integers,
+        lengths: Integers,
+        begun: Booleans,
+        over: Booleans,
+    ) -> "Steps":
         return Steps(
             self.names,
             self.instances.take(pa.array(chosen)),
@@ -72,12 +138,15 @@ class Steps:
             self.step[rows],
             self.at[rows],
             self.customer[rows],
+            begun[chosen],
+            over[chosen],
         )
 
 
-def _before(lengths: Integers) -> Integers:
-    """Return how many visits come before each instance."""
-    found: Integers = np.cumsum(lengths) - lengths
+def spread(begins: Integers, lengths: Integers) -> Integers:
+    """Return the rows of stretches that begin somewhere and are so long."""
+    before = np.cumsum(lengths) - lengths
+    found: Integers = np.repeat(begins - before, lengths) + np.arange(lengths.sum())
     return found
 
 

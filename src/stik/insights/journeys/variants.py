@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from stik.insights.journeys.steps import US, Steps
+from stik.insights.journeys.steps import Steps
 from stik.terms.counts import Integers
 
 VARIANTS = pa.schema(
@@ -24,13 +24,19 @@ _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
 def variants_of(steps: Steps) -> pa.Table:
-    """Return the variants of visits, as `VARIANTS`; of none an empty table."""
+    """Return the variants of visits, as `VARIANTS`; of none an empty table.
+
+    Only instances seen from their first visit to their last have one.
+    """
+    if not steps.is_whole.all():
+        steps = steps.of(np.flatnonzero(steps.is_whole))
     if not len(steps):
         return VARIANTS.empty_table()
     _, first, which = np.unique(_marks(steps), return_index=True, return_inverse=True)
     counts = np.bincount(which)
-    seconds = (steps.at[steps.ends] - steps.at[steps.starts]) / US
-    by_variant = np.split(seconds[np.argsort(which, kind="stable")], counts.cumsum())
+    by_variant = np.split(
+        steps.seconds[np.argsort(which, kind="stable")], counts.cumsum()
+    )
     names = np.array(steps.names, dtype=object)
     ways = [
         names[steps.step[steps.starts[one] : steps.ends[one] + 1]].tolist()

@@ -10,9 +10,8 @@ from stik.insights.value.buying.coming import Horizon, customer_worth
 from stik.insights.value.buying.purchases import Purchases
 from stik.insights.value.buying.rates import fit_buying
 from stik.insights.value.buying.spending import fit_spends
-from stik.insights.value.lives.lifetimes import Booleans
 from stik.rollups.purchases import bought_of_each, currencies, purchases
-from stik.terms.counts import Floats, Integers
+from stik.terms.counts import Booleans, Floats, Integers
 from stik.terms.estimate import Estimate
 from stik.terms.period import DAYS_A_MONTH
 

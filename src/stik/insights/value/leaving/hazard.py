@@ -7,10 +7,10 @@ from math import exp
 import numpy as np
 
 from stik.insights.comparison import corrected
-from stik.insights.value.lives.lifetimes import Booleans, Lifetimes
+from stik.insights.value.lives.lifetimes import Lifetimes
 from stik.insights.value.lives.survival import Cox, cox
 from stik.metrics.intervals import Z_95, p_two_sided
-from stik.terms.counts import Floats
+from stik.terms.counts import Booleans, Floats
 from stik.terms.estimate import N_TOO_FEW, Estimate
 
 LEAVERS_PER_TRAIT = 10

@@ -9,8 +9,8 @@ from stik.insights.comparison import corrected
 from stik.insights.value.leaving.covariates import Covariate
 from stik.insights.value.leaving.hazard import LeavingRate, is_leak, leaving_rates
 from stik.insights.value.lives.known import Lives
-from stik.insights.value.lives.lifetimes import Booleans, Lifetimes
-from stik.terms.counts import Floats
+from stik.insights.value.lives.lifetimes import Lifetimes
+from stik.terms.counts import Booleans, Floats
 from stik.terms.estimate import Estimate
 
 

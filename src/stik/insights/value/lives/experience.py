@@ -9,10 +9,9 @@ import pyarrow.compute as pc
 from stik.errors import QuestionError
 from stik.insights.drivers.choosing import outcome_of
 from stik.insights.reading import Reading
-from stik.insights.value.lives.lifetimes import Booleans
 from stik.metrics.nps import DETRACTOR_TO, PROMOTER_FROM
 from stik.rollups.lives import first_answers, in_order
-from stik.terms.counts import Floats, Integers
+from stik.terms.counts import Booleans, Floats, Integers
 from stik.terms.inquiry import Inquiry, Question
 from stik.terms.period import Period
 from stik.terms.scale import Scale

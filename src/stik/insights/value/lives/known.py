@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
-from stik.insights.value.lives.lifetimes import Booleans, Lifetimes
-from stik.terms.counts import Floats, Integers
+from stik.insights.value.lives.lifetimes import Lifetimes
+from stik.terms.counts import Booleans, Floats, Integers
 from stik.terms.period import DAYS_A_MONTH, Period
 
 NO_MONTHS = (

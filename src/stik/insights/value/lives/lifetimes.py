@@ -3,12 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from stik.terms.counts import Floats
-
-Booleans = npt.NDArray[np.bool_]
-
+from stik.terms.counts import Booleans, Floats
 
 AT = (6.0, 12.0, 24.0)
 """After how many months it is told who stays, where nothing else is asked."""

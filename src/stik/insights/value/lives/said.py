@@ -4,8 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from stik.insights.value.lives.lifetimes import Booleans
-from stik.terms.counts import Floats
+from stik.terms.counts import Booleans, Floats
 from stik.terms.segmentation import Condition
 
 _DAY = r"^\s*\d{4}-\d{2}-\d{2}"

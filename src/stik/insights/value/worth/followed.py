@@ -15,11 +15,10 @@ from stik.insights.value.lives.experience import (
     question_called,
 )
 from stik.insights.value.lives.known import NO_DAYS, Lives
-from stik.insights.value.lives.lifetimes import Booleans
 from stik.insights.value.worth.ratios import Part
 from stik.rollups.lives import first_answers
 from stik.rollups.purchases import bought_around, purchases
-from stik.terms.counts import Floats, Integers
+from stik.terms.counts import Booleans, Floats, Integers
 from stik.terms.estimate import N_TOO_FEW
 from stik.terms.period import DAYS_A_MONTH, Period
 

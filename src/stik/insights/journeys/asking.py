@@ -1,0 +1,100 @@
+"""Journeys as they happened, asked of a workspace: what follows what, which ways."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from stik.insights.journeys.graph import EDGES, Graph, graph_of
+from stik.insights.journeys.reading import Walked, walked
+from stik.insights.journeys.variants import variants_of
+from stik.insights.reading import Reading
+from stik.insights.result import Result, asked, explained
+from stik.terms.inquiry import Inquiry
+from stik.terms.instances import Instances
+
+GRAPH = (
+    "An arrow joins two steps of one instance with none between; its time is from one "
+    "visit to the next. Without a first step it is a start, without a next one an end."
+)
+VARIANTS = "A variant is the whole way of an instance, step by step, from start to end."
+
+_ARROW = pa.schema(
+    [
+        *(field.with_nullable(nullable=True) for field in EDGES),
+        pa.field("unknown", pa.string()),
+    ]
+)
+
+
+def graph_result(
+    inquiry: Inquiry, reading: Reading, *, instances: Mapping[str, Any]
+) -> Result:
+    """Return which step follows which: one row an arrow, starts and ends among them.
+
+    `instances` is `Instances.told`. `explain()["steps"]` has the steps (`NODES`).
+    """
+    chosen = Instances.of(instances)
+    found = walked(inquiry, reading, chosen)
+    graph = graph_of(found.steps)
+    details = _details(found, definition=GRAPH, method="exact counts and quantiles")
+    details["steps"] = graph.nodes.to_pylist()
+    return _result("journey_graph", arrows_of(graph), details, inquiry, reading, chosen)
+
+
+def arrows_of(graph: Graph) -> pa.Table:
+    """Return the arrows of a graph, and one for each step that is a start or an end."""
+    nodes = graph.nodes.to_pylist()
+    ends = [
+        {"step": step, "next_step": next_step, "n_visits": n, "n_instances": n}
+        for node in nodes
+        for step, next_step, n in (
+            (None, node["step"], node["n_starts"]),
+            (node["step"], None, node["n_ends"]),
+        )
+        if n
+    ]
+    return pa.Table.from_pylist([*graph.edges.to_pylist(), *ends], schema=_ARROW)
+
+
+def variants_result(
+    inquiry: Inquiry, reading: Reading, *, instances: Mapping[str, Any]
+) -> Result:
+    """Return the ways instances went, the most frequent first; see `VARIANTS`."""
+    chosen = Instances.of(instances)
+    found = walked(inquiry, reading, chosen)
+    table = variants_of(found.steps)
+    table = table.append_column("unknown", pa.nulls(table.num_rows, pa.string()))
+    details = _details(found, definition=VARIANTS, method="exact counts and medians")
+    return _result("journey_variants", table, details, inquiry, reading, chosen)
+
+
+def _details(found: Walked, *, definition: str, method: str) -> dict[str, Any]:
+    steps = found.steps
+    return {
+        "definition": definition,
+        "method": method,
+        "n": steps.n_instances,
+        "n_visits": len(steps),
+        "n_customers": steps.n_customers,
+        "n_begun": int(steps.is_begun.sum()),
+        "n_over": int(steps.is_over.sum()),
+        "notes": list(found.notes),
+    }
+
+
+def _result(  # noqa: PLR0913 what a result is made of
+    name: str,
+    table: pa.Table,
+    details: dict[str, Any],
+    inquiry: Inquiry,
+    reading: Reading,
+    chosen: Instances,
+) -> Result:
+    told = explained(
+        details,
+        inquiry,
+        asked=asked(inquiry, insight=name, instances=chosen.told()),
+        snapshot=reading.snapshot,
+    )
+    return Result(name, "instances", table, told)

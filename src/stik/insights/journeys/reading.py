@@ -1,0 +1,116 @@
+"""The instances a question is about: parted by rule, cut to the period, chosen."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from stik.errors import QuestionError, nearest
+from stik.insights.journeys.parting import judged_over, parted
+from stik.insights.journeys.steps import Steps, steps_of
+from stik.insights.reading import Reading
+from stik.rollups.journey_steps import in_no_instance, journey_steps
+from stik.terms.counts import Booleans
+from stik.terms.inquiry import Inquiry
+from stik.terms.instances import Instances
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What instances went through, and in words what of the facts is not in them."""
+
+    steps: Steps
+    notes: tuple[str, ...]
+
+
+def walked(inquiry: Inquiry, reading: Reading, instances: Instances) -> Walked:
+    """Return the instances that an inquiry is about, in its period.
+
+    An instance counts where one of its visits in the period fits all filters.
+
+    Raises
+    ------
+    QuestionError
+        When a journey, step, trait or dimension is named that there is not.
+    """
+    reading.check_dimensions(inquiry)
+    asked = reading.of_customers(inquiry)
+    rows = reading.run(journey_steps(asked, instances))
+    steps = steps_of(rows)
+    missed = reading.run(in_no_instance(asked, instances)).to_pylist()[0]
+    _check(instances, steps, reading, n=missed["n"])
+    marks = [rows[name].to_numpy() for name in ("is_asked", "is_in")]
+    if instances.made_by == "customer":
+        found, kept = parted(steps, instances.rule)
+        marks = [mark[kept] for mark in marks]
+    else:
+        found, kept = judged_over(steps, instances.rule), np.arange(len(steps))
+    is_asked, is_in = marks
+    inside = found if is_in.all() else found.cut(is_in)
+    fits = inside.any_of(is_asked[is_in]) & _counts(inside, instances)
+    chosen = inside if fits.all() else inside.of(np.flatnonzero(fits))
+    outside = len(steps) - len(kept)
+    return Walked(chosen, tuple(_notes(missed, instances, chosen, outside=outside)))
+
+
+def _counts(steps: Steps, instances: Instances) -> Booleans:
+    """Return which instances fit the named filters of journeys."""
+    fits = np.ones(steps.n_instances, dtype=bool)
+    for name in instances.touched:
+        fits &= steps.any_of(steps.is_one_of((name,)))
+    for name in instances.untouched:
+        fits &= ~steps.any_of(steps.is_one_of((name,)))
+    if instances.longer_than is not None:
+        fits &= steps.seconds > instances.longer_than
+    if instances.shorter_than is not None:
+        fits &= steps.seconds < instances.shorter_than
+    return fits
+
+
+def _check(instances: Instances, steps: Steps, reading: Reading, *, n: int) -> None:
+    """Refuse names that no interaction has, where there are any interactions."""
+    if instances.journey is not None and not n:
+        known = reading.found("journey")["journey"].to_pylist()
+        raise QuestionError(
+            f"no interaction is of the journey '{instances.journey}'; "
+            f"{nearest(instances.journey, known)}"
+        )
+    rule = instances.rule
+    named = (
+        *instances.touched,
+        *instances.untouched,
+        *rule.starts_with,
+        *rule.ends_with,
+    )
+    for name in named:
+        if len(steps) and name not in steps.names:
+            raise QuestionError(
+                f"no {instances.step} of this journey is called '{name}'; "
+                f"{nearest(name, steps.names)}"
+            )
+
+
+def _notes(
+    missed: dict[str, int], instances: Instances, steps: Steps, *, outside: int
+) -> list[str]:
+    """Return in words what is in no instance, and what is not seen whole."""
+    who = "customer" if instances.made_by == "customer" else "instance"
+    left_out = {
+        f"name no {who}": missed["n_no_instance"],
+        f"name no {instances.step}": missed["n_no_step"],
+        "have no day": missed["n_no_day"],
+        "are in no instance of the rule": outside,
+    }
+    notes = [
+        f"{n:,} of {missed['n']:,} interactions {why}: left out"
+        for why, n in left_out.items()
+        if n
+    ]
+    n_before = int(np.count_nonzero(~steps.is_begun))
+    n_after = int(np.count_nonzero(~steps.is_over))
+    if n_before:
+        notes.append(f"{n_before:,} instances began before; no start is counted")
+    if n_after:
+        notes.append(f"{n_after:,} instances are not over; no end is counted")
+    if not instances.rule.can_end and steps.n_instances:
+        notes.append("the last step seen counts as the end: no rule says when it is")
+    return notes

@@ -1,0 +1,104 @@
+"""Journeys at the front door: which instances, and what is asked of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Self
+
+from stik.insights.result import Result
+from stik.terms.duration import seconds_in
+from stik.terms.inquiry import Inquiry
+from stik.terms.instances import Instances, MadeBy, Rule
+from stik.terms.period import Period
+from stik.workspace.measuring import Where, names_of, values_of
+from stik.workspace.questions import answered
+from stik.workspace.visible import Visible
+
+
+@dataclass(frozen=True)
+class Journeys:
+    """The instances of a journey; `where` and `made` choose, each form is a question.
+
+    >>> journeys = workspace.journeys("get_fibre")  # doctest: +SKIP
+    >>> journeys.where({"area": "rural"}).graph().table  # doctest: +SKIP
+    """
+
+    visible: Visible
+    instances: Instances
+    inquiry: Inquiry = field(default_factory=lambda: Inquiry("mean"))
+
+    def where(  # noqa: PLR0913 the named filters, each optional
+        self,
+        where: Where | None = None,
+        *,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        as_of: datetime | None = None,
+        touched: str | Sequence[str] = (),
+        untouched: str | Sequence[str] = (),
+        longer_than: str | None = None,
+        shorter_than: str | None = None,
+    ) -> Self:
+        """Return those instances of which a visit fits all of `where`.
+
+        They went through each step of `touched` and none of `untouched`, and took
+        longer or shorter than such as `2 days`. Of a period only the visits in it are
+        looked at: an instance that began before has no start there, one that goes on
+        no end.
+        """
+        chosen = replace(
+            self.instances,
+            touched=names_of(touched),
+            untouched=names_of(untouched),
+            longer_than=_seconds(longer_than),
+            shorter_than=_seconds(shorter_than),
+        )
+        inquiry = Inquiry(
+            "mean",
+            where=values_of(where),
+            period=Period.named(first=from_date, last=to_date),
+            as_of=as_of,
+        )
+        return replace(self, instances=chosen, inquiry=inquiry)
+
+    def made(
+        self,
+        by: MadeBy = "customer",
+        *,
+        starts_with: str | Sequence[str] = (),
+        ends_with: str | Sequence[str] = (),
+        gap: str | None = None,
+        at_most: str | None = None,
+    ) -> Self:
+        """Return what makes an instance: its own name, or its customer by a rule.
+
+        See `terms.instances.Rule`; `gap` and `at_most` are such as `30 days`.
+        """
+        rule = Rule(
+            names_of(starts_with),
+            names_of(ends_with),
+            _seconds(gap),
+            _seconds(at_most),
+        )
+        return replace(self, instances=replace(self.instances, made_by=by, rule=rule))
+
+    def graph(self) -> Result:
+        """Return which step follows which: visits, instances, customers, times.
+
+        `table` has one row an arrow, those of starts and ends without the other step;
+        `explain()["steps"]` the steps.
+        """
+        return self._asked("journey_graph")
+
+    def variants(self) -> Result:
+        """Return the different ways instances went, the most frequent first."""
+        return self._asked("journey_variants")
+
+    def _asked(self, question: str, **words: object) -> Result:
+        reading = self.visible.reading(as_of=self.inquiry.as_of)
+        told = self.instances.told()
+        return answered(question, self.inquiry, reading, instances=told, **words)
+
+
+def _seconds(text: str | None) -> int | None:
+    return None if text is None else seconds_in(text)

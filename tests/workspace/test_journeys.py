@@ -1,0 +1,137 @@
+"""Journeys at the front door: chosen, cut to a period, asked again."""
+
+import json
+
+import pytest
+from tests.facts.reading import NOW, load_text
+
+import stik
+from stik.errors import QuestionError
+
+MAPPING = """
+source = "visits"
+[row]
+customer = "who"
+occurred = { column = "when", precision = "second" }
+touchpoint = "step"
+channel = "channel"
+journey = "journey"
+journey_instance = "order_no"
+[traits]
+area = "area"
+"""
+HEAD = "who,when,step,channel,journey,order_no,area\n"
+VISITS = """\
+ana,2026-01-10 09:00:00,order,web,fibre,o1,city
+ana,2026-01-12 09:00:00,call,phone,fibre,o1,city
+ana,2026-02-03 09:00:00,install,visit,fibre,o1,city
+bojan,2026-01-31 23:30:00,order,shop,fibre,o2,rural
+bojan,2026-02-01 00:30:00,install,visit,fibre,o2,rural
+bojan,2026-02-20 09:00:00,call,phone,,,rural
+,2026-01-15 09:00:00,order,web,fibre,o3,
+"""
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory):
+    """Return a place in the east with three orders, asked and never changed."""
+    folder = tmp_path_factory.mktemp("journeys") / "place"
+    made = stik.create(folder, now=NOW, time_zone="Pacific/Kiritimati")
+    assert load_text(made, HEAD + VISITS, MAPPING).n_held == 0
+    return made
+
+
+def arrows(result):
+    rows = result.table.to_pylist()
+    return {(row["step"], row["next_step"]): row["n_visits"] for row in rows}
+
+
+def test_what_follows_what_with_starts_and_ends(known):
+    result = known.journeys("fibre").graph()
+    assert arrows(result) == {
+        (None, "order"): 3,
+        ("order", "call"): 1,
+        ("order", "install"): 1,
+        ("call", "install"): 1,
+        ("install", None): 2,
+        ("order", None): 1,
+    }
+    told = result.explain()
+    assert (told["n"], told["n_customers"], told["n_visits"]) == (3, 2, 6)
+
+
+def test_a_month_is_one_of_the_workspace_and_invents_no_start(known):
+    """Half an hour parts January from February on Kiritimati, not in UTC."""
+    result = known.journeys("fibre").where(from_date="2026-02").graph()
+    assert arrows(result) == {("install", None): 2}
+    assert any("2 instances began before" in each for each in result.explain()["notes"])
+
+
+def test_a_filter_chooses_whole_instances(known):
+    by_phone = known.journeys("fibre").where({"channel": "phone"}).variants()
+    assert by_phone.table["steps"].to_pylist() == [["order", "call", "install"]]
+    rural = known.journeys("fibre").where({"area": "rural"}).variants()
+    assert rural.table["example"].to_pylist() == ["o2"]
+
+
+def test_named_filters_are_of_the_whole_way(known):
+    fibre = known.journeys("fibre")
+    slow = fibre.where(longer_than="10 days").variants().table
+    assert slow["example"].to_pylist() == ["o1"]
+    fast = fibre.where(shorter_than="2 hours", touched="install").variants().table
+    assert fast["example"].to_pylist() == ["o2"]
+    quiet = fibre.where(untouched=("call", "install")).variants().table
+    assert quiet["example"].to_pylist() == ["o3"]
+
+
+def test_a_customer_can_make_the_instance(known):
+    made = known.journeys().made("customer", starts_with="order", gap="10 days")
+    ways = made.variants().table.to_pylist()
+    assert sorted(row["steps"] for row in ways) == [
+        ["order", "call"],
+        ["order", "install"],
+    ]
+    told = made.graph().explain()["notes"]
+    assert "1 of 7 interactions name no customer: left out" in told
+
+
+def test_steps_may_be_channels(known):
+    ways = known.journeys("fibre", step="channel").variants().table
+    assert ["web", "phone", "visit"] in ways["steps"].to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda known: known.journeys("fibr").graph(), "did you mean 'fibre'"),
+        (lambda known: known.journeys(step="chanel"), "did you mean 'channel'"),
+        (lambda known: known.journeys().where(touched="ordr").graph(), "'order'"),
+        (lambda known: known.journeys().where(longer_than="long"), "is no time"),
+        (lambda known: known.journeys().where({"aera": "city"}).graph(), "'area'"),
+    ],
+)
+def test_what_there_is_not_is_refused_with_the_nearest(known, ask, said):
+    with pytest.raises(QuestionError, match=said):
+        ask(known)
+
+
+def test_an_answer_is_asked_again_from_json(known):
+    asked = known.journeys("fibre").made("customer", gap="9 days").where(touched="call")
+    result = asked.graph()
+    told = json.loads(json.dumps(result.explain(), default=str))
+    again = known.ask_again(told)
+    assert again.table == result.table
+
+
+def test_an_empty_place_has_no_journeys(tmp_path):
+    empty = stik.create(tmp_path / "place", now=NOW)
+    assert empty.journeys().graph().table.num_rows == 0
+    assert empty.journeys().made("customer").variants().table.num_rows == 0
+
+
+def test_who_is_erased_is_in_no_journey(tmp_path):
+    place = stik.create(tmp_path / "place", now=NOW)
+    load_text(place, HEAD + VISITS, MAPPING)
+    place.people.erase("bojan", source="visits", now=NOW)
+    variants = place.journeys("fibre").variants().table
+    assert sorted(variants["example"].to_pylist()) == ["o1", "o3"]
