@@ -229,7 +229,7 @@ def test_a_place_that_may_not_be_written_to_is_named(
     place: Path, mapping: Path, survey: Survey
 ) -> None:
     file = survey(GOOD)
-    ours = takewhile(lambda each: each.is_relative_to(gettempdir()), place.parents)
+    ours = takewhile(lambda each: each != Path(gettempdir()), place.parents)
     for folder in ours:
         folder.chmod(0o755)
     for path in (place, *place.rglob("*")):
