@@ -1,8 +1,9 @@
 """`stik journeys`: what customers went through, as it happened."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -81,6 +82,14 @@ GapOption = Annotated[
 AtMostOption = Annotated[
     str | None, typer.Option(metavar="TIME", help="No instance lasts longer.")
 ]
+ScoreOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="METRIC",
+        help="How good it was there: nps, csat …; or what came of it later: left, "
+        "bought_again.",
+    ),
+]
 OutOption = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write the table to this .csv file.")
 ]
@@ -104,6 +113,7 @@ def journeys(
     ends_with: EndsOption = None,
     gap: GapOption = None,
     at_most: AtMostOption = None,
+    score: ScoreOption = None,
     as_of: AsOfOption = None,
     out: OutOption = None,
     json: JsonOption = False,
@@ -123,21 +133,29 @@ def journeys(
         longer_than=longer_than,
         shorter_than=shorter_than,
     )
-    raise typer.Exit(_told(chosen, verb, place=place, out=out, as_json=json))
+    asked = _Asked(place, verb, {"score": score})
+    raise typer.Exit(_told(chosen, asked, out=out, as_json=json))
 
 
-def _told(
-    chosen: "Journeys", verb: Verb, *, place: Path, out: Path | None, as_json: bool
-) -> int:
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked of which place, with the words that the verb has of its own."""
+
+    place: Path
+    verb: Verb
+    words: dict[str, Any]
+
+
+def _told(chosen: "Journeys", asked: _Asked, *, out: Path | None, as_json: bool) -> int:
     """Tell the answer as it is wanted; return the exit code."""
     from stik_cli import journeys_view  # noqa: PLC0415 - others need not wait for it
 
-    ask, show = journeys_view.FORMS[verb.value]
-    result = ask(chosen)
+    ask, show = journeys_view.FORMS[asked.verb.value]
+    result = ask(chosen, asked.words)
     if out is not None:
         journeys_view.write(result, out)
     if as_json:
-        print_answer_json(result, place=place)
+        print_answer_json(result, place=asked.place)
     else:
         show(result)
     return 0 if result.table.num_rows else UNKNOWN

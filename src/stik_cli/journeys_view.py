@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
+from rich.table import Table
 
 from stik.errors import FileError
 from stik.insights.result import Result
@@ -16,10 +17,13 @@ from stik_cli.output import (
     add_texts,
     console,
     fit,
+    interval,
     number,
     plain_table,
     print_told,
 )
+
+_INTERVAL = "95 % interval"
 
 _MOST = 25
 """So many rows are shown; --out and --json have all of them."""
@@ -28,20 +32,63 @@ _UNITS = (("d", 86_400.0), ("h", 3_600.0), ("min", 60.0), ("s", 1.0))
 
 
 def print_graph(result: Result) -> None:
-    """Print the arrows of a graph, the most taken first, then what it means."""
-    rows = result.table.to_pylist()
+    """Print the steps of a graph and its most taken arrows, then what it means."""
     if not _print_counts(result):
         return
-    table = plain_table(
-        ("from", "to"), numbers=("times", "instances", "customers", "median", "p90")
-    )
-    rows.sort(key=lambda row: -row["n_visits"])
+    told = result.explain()
+    score = told.get("score")
+    out = console()
+    out.print(fit(_steps(told["steps"], score), name_width=30))
+    out.print()
+    rows = sorted(result.table.to_pylist(), key=lambda row: -row["n_visits"])
+    _print(_arrows(rows[:_MOST], score), result, n=len(rows), what="arrows")
+
+
+def _steps(rows: list[dict[str, Any]], score: dict[str, Any] | None) -> Table:
+    more = () if score else ("instances", "customers", "starts", "ends")
+    numbers = ("visits", *more)
+    table = plain_table(("step",), numbers=(*numbers, *_headers(score)))
     for row in rows[:_MOST]:
+        counts = [_count(row[f"n_{name}"]) for name in numbers]
+        add_texts(table, [row["step"], *counts, *_score(row, score)])
+    return table
+
+
+def _arrows(rows: list[dict[str, Any]], score: dict[str, Any] | None) -> Table:
+    more = () if score else ("instances", "customers")
+    times = ("median",) if score else ("median", "p90")
+    headers = [name for name in _headers(score) if name != _INTERVAL]
+    numbers = ("visits", *more, *times, *headers)
+    table = plain_table(("from", "to"), numbers=numbers)
+    for row in rows:
         steps = [row["step"] or "(start)", row["next_step"] or "(end)"]
-        counts = [_count(row[n]) for n in ("n_visits", "n_instances", "n_customers")]
-        times = [time(row["median_seconds"]), time(row["p90_seconds"])]
-        add_texts(table, [*steps, *counts, *times])
-    _print(table, result, n=len(rows), what="arrows")
+        counts = [_count(row[f"n_{name}"]) for name in ("visits", *more)]
+        took = [time(row[f"{name}_seconds"]) for name in times]
+        scored = _score(row, score)
+        del scored[1:2]  # a line has no room for the interval
+        add_texts(table, [*steps, *counts, *took, *scored])
+    return table
+
+
+def _headers(score: dict[str, Any] | None) -> tuple[str, ...]:
+    return () if score is None else (score["name"], _INTERVAL, "n")
+
+
+def _score(row: dict[str, Any], score: dict[str, Any] | None) -> list[str]:
+    """Return a score, its interval and n, and whether it differs from the others."""
+    if score is None:
+        return [""]
+    if not row.get("n_scored"):
+        return [DASH, "", "", ""]
+    unit = score["unit"]
+    is_other = row["is_real"] and row["difference"]
+    sign = ("▲ higher" if row["difference"] > 0 else "▼ lower") if is_other else ""
+    return [
+        number(row["score"], unit=unit),
+        interval(row["low"], row["high"], unit=unit),
+        f"{row['n_scored']:,}",
+        row["unknown"] or sign,
+    ]
 
 
 def print_variants(result: Result) -> None:
@@ -109,7 +156,7 @@ def _print_counts(result: Result) -> bool:
     return True
 
 
-def _print(table: Any, result: Result, *, n: int, what: str) -> None:  # noqa: ANN401 rich's
+def _print(table: Table, result: Result, *, n: int, what: str) -> None:
     out = console()
     out.print(fit(table, name_width=60))
     if n > _MOST:
@@ -117,8 +164,10 @@ def _print(table: Any, result: Result, *, n: int, what: str) -> None:  # noqa: A
     print_told(result)
 
 
-FORMS: dict[str, tuple[Callable[[Journeys], Result], Callable[[Result], None]]] = {
-    "discover": (Journeys.graph, print_graph),
-    "variants": (Journeys.variants, print_variants),
+Ask = Callable[[Journeys, dict[str, Any]], Result]
+
+FORMS: dict[str, tuple[Ask, Callable[[Result], None]]] = {
+    "discover": (lambda chosen, words: chosen.graph(words["score"]), print_graph),
+    "variants": (lambda chosen, _words: chosen.variants(), print_variants),
 }
-"""What each verb asks, and how its answer is printed."""
+"""What each verb asks, with the words of its own, and how its answer is printed."""

@@ -6,7 +6,7 @@ import pytest
 from tests.facts.reading import NOW, load_text
 
 import stik
-from stik.errors import QuestionError
+from stik.errors import QuestionError, UnknownMetric
 
 MAPPING = """
 source = "visits"
@@ -135,3 +135,45 @@ def test_who_is_erased_is_in_no_journey(tmp_path):
     place.people.erase("bojan", source="visits", now=NOW)
     variants = place.journeys("fibre").variants().table
     assert sorted(variants["example"].to_pylist()) == ["o1", "o3"]
+
+
+ANSWERS = """
+source = "visits"
+[row]
+customer = "who"
+occurred = "when"
+touchpoint = "step"
+[answers.happy]
+column = "happy"
+scale = "csat_1_5"
+[traits]
+status = "status"
+"""
+
+
+def test_a_score_stands_beside_each_step_and_what_came_of_it(tmp_path):
+    """Of ten orders with a call half are satisfied there, and four customers left."""
+    place = stik.create(tmp_path / "place", now=NOW)
+    orders = [
+        f"c{n},2026-01-1{day} 09:00:00,{step},web,fibre,o{n},city"
+        for n in range(10)
+        for day, step in enumerate(("order", "call"))
+    ]
+    load_text(place, HEAD + "\n".join(orders), MAPPING)
+    said = [
+        f"c{n},2026-01-11,call,{5 if n < 5 else 1},{'gone' if n < 4 else 'here'}"
+        for n in range(10)
+    ]
+    text = "\n".join(["who,when,step,happy,status", *said])
+    load_text(place, text, ANSWERS, name="survey.csv")
+    result = place.journeys("fibre").graph("csat")
+    steps = {row["step"]: row for row in result.explain()["steps"]}
+    assert (steps["call"]["score"], steps["call"]["n_scored"]) == (0.5, 10)
+    assert steps["order"]["unknown"] == "no answers"
+    with place.place.programme_file.open("a") as programme:
+        programme.write("lifetime:\n  left: {trait: status, is_any: [gone]}\n")
+    left = place.journeys("fibre").graph("left")
+    assert left.explain()["steps"][0]["score"] == pytest.approx(0.4)
+    assert place.ask_again(left.explain()).table == left.table
+    with pytest.raises(UnknownMetric, match="did you mean"):
+        place.journeys().graph("ncs")

@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Self
 
 from stik.insights.result import Result
+from stik.programme.writer import programme_yaml
 from stik.terms.duration import seconds_in
 from stik.terms.inquiry import Inquiry
 from stik.terms.instances import Instances, MadeBy, Rule
+from stik.terms.lifetime import Lifetime
 from stik.terms.period import Period
+from stik.terms.programme import Programme
 from stik.workspace.measuring import Where, names_of, values_of
 from stik.workspace.questions import answered
 from stik.workspace.visible import Visible
@@ -82,13 +85,22 @@ class Journeys:
         )
         return replace(self, instances=replace(self.instances, made_by=by, rule=rule))
 
-    def graph(self) -> Result:
+    def graph(self, score: str | None = None) -> Result:
         """Return which step follows which: visits, instances, customers, times.
 
         `table` has one row an arrow, those of starts and ends without the other step;
-        `explain()["steps"]` the steps.
+        `explain()["steps"]` the steps. A `score` is a metric, such as `nps`, or what
+        came of it later: `left`, `bought_again`.
+
+        Raises
+        ------
+        QuestionError
+            When there is no such score, or nothing says who has left.
         """
-        return self._asked("journey_graph")
+        lifetime = self.visible.reading().programme().lifetime
+        written = programme_yaml(Programme(lifetime=lifetime or Lifetime()))
+        told = written if score == "left" else ""
+        return self._asked("journey_graph", score=score, written=told)
 
     def variants(self) -> Result:
         """Return the different ways instances went, the most frequent first."""

@@ -73,7 +73,12 @@ QUESTIONS = (
         "worth_result",
         ("written", "about", "looking"),
     ),
-    Asking("journey_graph", "insights.journeys.asking", "graph_result", ("instances",)),
+    Asking(
+        "journey_graph",
+        "insights.journeys.asking",
+        "graph_result",
+        ("instances", "score", "written"),
+    ),
     Asking(
         "journey_variants",
         "insights.journeys.asking",

@@ -5,8 +5,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from stik.insights.journeys.graph import EDGES, Graph, graph_of
+from stik.insights.journeys.answered import answers_for
+from stik.insights.journeys.graph import Graph, graph_of
 from stik.insights.journeys.reading import Walked, walked
+from stik.insights.journeys.scoring import Answers, scored
 from stik.insights.journeys.variants import variants_of
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked, explained
@@ -19,27 +21,47 @@ GRAPH = (
 )
 VARIANTS = "A variant is the whole way of an instance, step by step, from start to end."
 
-_ARROW = pa.schema(
-    [
-        *(field.with_nullable(nullable=True) for field in EDGES),
-        pa.field("unknown", pa.string()),
-    ]
-)
-
 
 def graph_result(
-    inquiry: Inquiry, reading: Reading, *, instances: Mapping[str, Any]
+    inquiry: Inquiry,
+    reading: Reading,
+    *,
+    instances: Mapping[str, Any],
+    score: str | None,
+    written: str,
 ) -> Result:
     """Return which step follows which: one row an arrow, starts and ends among them.
 
-    `instances` is `Instances.told`. `explain()["steps"]` has the steps (`NODES`).
+    `instances` is `Instances.told`. `explain()["steps"]` has the steps (`NODES`). With
+    a `score` (`answered.answers_for`) steps and arrows have the columns of `COLUMNS`.
     """
     chosen = Instances.of(instances)
     found = walked(inquiry, reading, chosen)
     graph = graph_of(found.steps)
     details = _details(found, definition=GRAPH, method="exact counts and quantiles")
+    if score is not None:
+        answers, notes = answers_for(
+            score, found.steps, reading, chosen, written=written
+        )
+        graph = scored(graph, found.steps, answers)
+        details["score"] = _score_told(answers)
+        details["notes"] += notes
     details["steps"] = graph.nodes.to_pylist()
-    return _result("journey_graph", arrows_of(graph), details, inquiry, reading, chosen)
+    words = {"instances": chosen.told(), "score": score, "written": written}
+    return _result("journey_graph", arrows_of(graph), details, inquiry, reading, words)
+
+
+def _score_told(answers: Answers) -> dict[str, Any]:
+    measure = answers.measure
+    return {
+        "name": measure.name,
+        "unit": measure.unit,
+        "scale": answers.scale.name,
+        "definition": measure.definition,
+        "method": measure.method,
+        "n": len(answers),
+        "is_of_the_whole": answers.is_whole,
+    }
 
 
 def arrows_of(graph: Graph) -> pa.Table:
@@ -54,7 +76,11 @@ def arrows_of(graph: Graph) -> pa.Table:
         )
         if n
     ]
-    return pa.Table.from_pylist([*graph.edges.to_pylist(), *ends], schema=_ARROW)
+    schema = graph.edges.schema
+    if "unknown" not in schema.names:
+        schema = schema.append(pa.field("unknown", pa.string()))
+    nullable = pa.schema([field.with_nullable(nullable=True) for field in schema])
+    return pa.Table.from_pylist([*graph.edges.to_pylist(), *ends], schema=nullable)
 
 
 def variants_result(
@@ -66,7 +92,8 @@ def variants_result(
     table = variants_of(found.steps)
     table = table.append_column("unknown", pa.nulls(table.num_rows, pa.string()))
     details = _details(found, definition=VARIANTS, method="exact counts and medians")
-    return _result("journey_variants", table, details, inquiry, reading, chosen)
+    words = {"instances": chosen.told()}
+    return _result("journey_variants", table, details, inquiry, reading, words)
 
 
 def _details(found: Walked, *, definition: str, method: str) -> dict[str, Any]:
@@ -89,12 +116,12 @@ def _result(  # noqa: PLR0913 what a result is made of
     details: dict[str, Any],
     inquiry: Inquiry,
     reading: Reading,
-    chosen: Instances,
+    words: Mapping[str, Any],
 ) -> Result:
     told = explained(
         details,
         inquiry,
-        asked=asked(inquiry, insight=name, instances=chosen.told()),
+        asked=asked(inquiry, insight=name, **words),
         snapshot=reading.snapshot,
     )
     return Result(name, "instances", table, told)
