@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +16,7 @@ from bench.figures import Part, keep, kept
 from bench.large import billion, hundred_million
 from bench.loading import loading
 from bench.measure import Section
+from bench.pace import pace
 from bench.page import machine, page
 from bench.serving import serving
 from bench.starting import starting
@@ -39,7 +41,11 @@ def main() -> None:
 
 def _measured(name: str, *, share: float) -> Iterator[Section]:
     with TemporaryDirectory(prefix="stik_bench_") as folder:
-        for section in _sections(name, Path(folder), share=share):
+        before = pace()
+        for measured in _sections(name, Path(folder), share=share):
+            after = pace()
+            section = replace(measured, pace=(before + after) / 2)
+            before = after
             print(section, flush=True)
             yield section
 

@@ -19,6 +19,13 @@ in the same run, so it holds on other machines too. Commands are measured from t
 of their process; a question on many answers in a process that has asked it once. Each
 figure is the median of several repeats, but for loads and for what is built, which run
 once. All data is made up.
+
+Bounds in CPU seconds are meant for the machine they were set on. What others do on it
+can make each instruction up to three times as dear, so a fixed loop of Python (0.055
+CPU s there, left to itself) is timed before and after each part. Where it took more or
+less than that by a tenth, the part says how many times as much (its *pace*); its times
+are shown as measured and at the usual pace, that is divided by it. The verdict is on
+these.
 """
 
 

@@ -1,5 +1,6 @@
 """The page of figures says what was measured, and when."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,24 @@ def test_a_bound_that_is_not_held_is_called_missed():
     assert (held.verdict, missed.verdict) == ("met", "**missed**")
     assert Measure("", 2.9, at_least=3).verdict == "**missed**"
     assert Measure("", 2.9).verdict == ""
+
+
+def test_where_the_machine_is_slow_times_are_told_at_its_usual_pace_too():
+    section = Section(
+        "Cost",
+        [
+            Measure("ask", 3.0, "CPU s", at_most=2),
+            Measure("load", 100, "rows per CPU s", at_least=150),
+            Measure("raw over hand", 3.0, at_most=2),
+        ],
+        pace=2.0,
+    )
+    told = str(section)
+    assert "Pace 2.0" in told
+    assert "| ask | 3 CPU s | 1.5 CPU s | ≤ 2 | met |" in told
+    assert "| load | 100 rows per CPU s | 200 rows per CPU s | ≥ 150 | met |" in told
+    assert "| raw over hand | 3 | 3 | ≤ 2 | **missed** |" in told
+    assert "pace" not in str(replace(section, pace=1.05))
 
 
 def test_each_part_of_the_page_says_when_it_was_measured(
