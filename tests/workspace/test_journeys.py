@@ -6,7 +6,7 @@ import pytest
 from tests.facts.reading import NOW, load_text
 
 import stik
-from stik.errors import QuestionError, UnknownMetric
+from stik.errors import CustomerUnknown, QuestionError, UnknownMetric
 
 MAPPING = """
 source = "visits"
@@ -177,3 +177,13 @@ def test_a_score_stands_beside_each_step_and_what_came_of_it(tmp_path):
     assert place.ask_again(left.explain()).table == left.table
     with pytest.raises(UnknownMetric, match="did you mean"):
         place.journeys().graph("ncs")
+
+
+def test_a_timeline_is_of_one_customer_by_their_name(known):
+    ana = known.journeys().timeline("ana")
+    assert ana.table["touchpoint"].to_pylist() == ["order", "call", "install"]
+    assert known.ask_again(ana.explain()).table == ana.table
+    bojan = known.journeys("fibre").timeline("bojan", source="visits").table
+    assert bojan["touchpoint"].to_pylist() == ["order", "install"]
+    with pytest.raises(CustomerUnknown, match="'cvetka'"):
+        known.journeys().timeline("cvetka")

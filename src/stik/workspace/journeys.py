@@ -106,6 +106,24 @@ class Journeys:
         """Return the different ways instances went, the most frequent first."""
         return self._asked("journey_variants")
 
+    def timeline(self, customer: str, *, source: str | None = None) -> Result:
+        """Return what happened to one customer, what they said and how it felt.
+
+        `customer` is the name that a source calls them by. Of a journey only what is
+        of it; see `insights.journeys.timeline.TIMELINE`.
+
+        Raises
+        ------
+        CustomerUnknown
+            When nobody has the name.
+        """
+        reading = self.visible.reading(as_of=self.inquiry.as_of)
+        words = {"customer": customer, "source": source}
+        journey = self.instances.journey
+        return answered(
+            "journey_timeline", self.inquiry, reading, journey=journey, **words
+        )
+
     def _asked(self, question: str, **words: object) -> Result:
         reading = self.visible.reading(as_of=self.inquiry.as_of)
         told = self.instances.told()
