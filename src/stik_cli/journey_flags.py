@@ -46,6 +46,13 @@ class Choosing:
             "--not-touched", metavar="A,B", help="Those that went through none of them."
         ),
     ] = None
+    follows: Annotated[
+        Text,
+        typer.Option(
+            metavar="PATTERN",
+            help="Those that go so somewhere: 'order -> not(call)* -> delivery'.",
+        ),
+    ] = None
     longer_than: Annotated[
         Text, typer.Option(metavar="TIME", help="That took longer, such as '10 days'.")
     ] = None
@@ -93,6 +100,7 @@ class Choosing:
             **which(self.where, self.from_, self.to, self.as_of),
             touched=names(self.touched),
             untouched=names(self.untouched),
+            follows=self.follows,
             longer_than=self.longer_than,
             shorter_than=self.shorter_than,
         )
