@@ -1,17 +1,19 @@
 """Journeys as they happened, asked of a workspace: what follows what, which ways."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
 from stik.insights.journeys.answered import answers_for
 from stik.insights.journeys.graph import Graph, graph_of
+from stik.insights.journeys.outcomes import OUTCOMES
 from stik.insights.journeys.reading import Walked, walked
 from stik.insights.journeys.scoring import Answers, scored
 from stik.insights.journeys.variants import variants_of
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked, explained
+from stik.metrics.registry import metric
 from stik.terms.inquiry import Inquiry
 from stik.terms.instances import Instances
 
@@ -44,23 +46,23 @@ def graph_result(
             score, found.steps, reading, chosen, written=written
         )
         graph = scored(graph, found.steps, answers)
-        details["score"] = _score_told(answers)
+        details["score"] = _score_told(score, answers)
         details["notes"] += notes
     details["steps"] = graph.nodes.to_pylist()
     words = {"instances": chosen.told(), "score": score, "written": written}
     return _result("journey_graph", arrows_of(graph), details, inquiry, reading, words)
 
 
-def _score_told(answers: Answers) -> dict[str, Any]:
-    measure = answers.measure
+def _score_told(score: str, answers: Sequence[Answers]) -> dict[str, Any]:
+    measure = OUTCOMES.get(score) or metric(score)
     return {
         "name": measure.name,
         "unit": measure.unit,
-        "scale": answers.scale.name,
+        "scales": [each.scale.name for each in answers],
         "definition": measure.definition,
         "method": measure.method,
-        "n": len(answers),
-        "is_of_the_whole": answers.is_whole,
+        "n": sum(map(len, answers)),
+        "is_of_the_whole": any(each.is_whole for each in answers),
     }
 
 
