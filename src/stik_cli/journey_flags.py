@@ -118,6 +118,13 @@ class Words:
             "bought_again.",
         ),
     ] = None
+    design: Annotated[
+        Text,
+        typer.Option(
+            metavar="NAME",
+            help="The journey of the programme to hold against; default --journey.",
+        ),
+    ] = None
     customer: Annotated[
         Text,
         typer.Option(metavar="NAME", help="Whose timeline: the name in a loaded file."),

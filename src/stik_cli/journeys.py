@@ -20,6 +20,9 @@ class Verb(StrEnum):
 
     DISCOVER = "discover"
     VARIANTS = "variants"
+    CHECK = "check"
+    PROMISES = "promises"
+    FITS = "fits"
     TIMELINE = "timeline"
 
 
@@ -27,8 +30,9 @@ VerbArgument = Annotated[
     Verb,
     typer.Argument(
         help="discover: which step follows which, how often and how fast; variants: "
-        "the whole ways, the most frequent first; timeline: all that happened to one "
-        "customer, and how it felt.",
+        "the whole ways, the most frequent first; check: how far they went as "
+        "designed, step by step; fits: how far each instance did; promises: which were "
+        "broken; timeline: all that happened to one customer, and how it felt.",
     ),
 ]
 OutOption = Annotated[
@@ -48,11 +52,11 @@ def journeys(
 ) -> None:
     """Say what customers went through: which steps, in which order, how fast."""
     # Others need not wait for what only this one imports.
-    from stik_cli import journeys_view  # noqa: PLC0415
+    from stik_cli import journeys_forms, journeys_view  # noqa: PLC0415
 
     words.check(verb.value)
     workspace = stik.open(place)
-    form = journeys_view.FORMS[verb.value]
+    form = journeys_forms.FORMS[verb.value]
     result = form.ask(choosing.of(workspace), words)
     if out is not None:
         journeys_view.write(result, out)

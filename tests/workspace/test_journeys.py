@@ -199,3 +199,54 @@ def test_a_timeline_is_of_one_customer_by_their_name(known):
     assert bojan["touchpoint"].to_pylist() == ["order", "install"]
     with pytest.raises(CustomerUnknown, match="'cvetka'"):
         known.journeys().timeline("cvetka")
+
+
+DESIGN = """
+touchpoints: {order: {}, call: {}, install: {}}
+journeys:
+  fibre:
+    phases:
+      - name: get
+        steps:
+          - {name: ordering, touchpoint: order}
+          - {name: at home, touchpoint: install, promise: within 3 days}
+"""
+
+
+@pytest.fixture(scope="module")
+def designed(known):
+    """Return the same place, where the journey is designed too."""
+    known.place.programme_file.write_text(DESIGN)
+    return known
+
+
+def test_a_journey_is_held_against_its_design(designed):
+    """Of three orders two reached the second step, one of them by a call beside it."""
+    result = designed.journeys("fibre").check()
+    found = {(row["step"], row["finding"]): row for row in result.table.to_pylist()}
+    assert found["at home", "reached"]["n_found"] == 2
+    assert found["at home", "skipped"]["n_found"] == 1
+    assert found["call", "added"]["n_found"] == 1
+    assert found[None, "as_designed"]["n_found"] == 1
+    steps = result.explain()["design"]
+    assert [step["promise"] for step in steps] == [None, "within 3 days"]
+    assert designed.ask_again(result.explain()).table == result.table
+    fits = designed.journeys("fibre").fits().table.to_pylist()
+    assert {row["instance"]: row["cost"] for row in fits} == {"o1": 1, "o2": 0, "o3": 1}
+
+
+def test_a_promise_is_kept_broken_or_open_as_far_as_the_facts_are_known(designed):
+    rows = designed.journeys("fibre").promises().table.to_pylist()
+    outcome = {row["instance"]: row["outcome"] for row in rows}
+    assert outcome == {"o1": "broken", "o2": "kept", "o3": "broken"}
+    until = designed.journeys("fibre").where(to_date="2026-01-16").promises().table
+    assert dict(
+        zip(until["instance"].to_pylist(), until["outcome"].to_pylist(), strict=True)
+    ) == {"o1": "broken", "o3": "open"}
+
+
+def test_a_journey_that_is_not_designed_is_named(designed):
+    with pytest.raises(QuestionError, match="known are: fibre"):
+        designed.journeys().check("delivery")
+    with pytest.raises(QuestionError, match="which journey"):
+        designed.journeys().promises()

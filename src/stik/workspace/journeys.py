@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
+from stik.errors import QuestionError
 from stik.insights.result import Result
 from stik.programme.writer import programme_yaml
 from stik.terms.duration import seconds_in
@@ -16,6 +17,9 @@ from stik.terms.programme import Programme
 from stik.workspace.measuring import Where, names_of, values_of
 from stik.workspace.questions import answered
 from stik.workspace.visible import Visible
+
+LEFT = "left"
+"""The score of which the programme says what it is."""
 
 
 @dataclass(frozen=True)
@@ -99,14 +103,49 @@ class Journeys:
         QuestionError
             When there is no such score, or nothing says who has left.
         """
-        lifetime = self.visible.reading().programme().lifetime
-        written = programme_yaml(Programme(lifetime=lifetime or Lifetime()))
-        told = written if score == "left" else ""
-        return self._asked("journey_graph", score=score, written=told)
+        words = {"score": score, "written": self._lifetime(score)}
+        return self._asked("journey_graph", **words)
 
     def variants(self) -> Result:
         """Return the different ways instances went, the most frequent first."""
         return self._asked("journey_variants")
+
+    def check(self, design: str | None = None, *, score: str | None = None) -> Result:
+        """Return what was found of each step of the journey as it is designed.
+
+        `design` is a journey of the programme; without it the one that is asked about.
+        `table` is `insights.journeys.conformance.FINDINGS`; `explain()["design"]` has
+        the steps, with the `score` at each.
+
+        Raises
+        ------
+        QuestionError
+            When the programme has no such journey, or no step of it.
+        """
+        words = {"score": score, "lifetime": self._lifetime(score)}
+        return self._asked("journey_check", design=self._design(design), **words)
+
+    def fits(self, design: str | None = None) -> Result:
+        """Return how far each instance went as designed; see `conformance.FITS`.
+
+        Raises
+        ------
+        QuestionError
+            As `check`.
+        """
+        return self._asked("journey_fits", design=self._design(design))
+
+    def promises(self, design: str | None = None) -> Result:
+        """Return each promise that the design makes to each instance: kept, or broken.
+
+        See `insights.journeys.promises.PROMISES`; what is not due yet is `open`.
+
+        Raises
+        ------
+        QuestionError
+            As `check`.
+        """
+        return self._asked("journey_promises", design=self._design(design))
 
     def timeline(self, customer: str, *, source: str | None = None) -> Result:
         """Return what happened to one customer, what they said and how it felt.
@@ -125,6 +164,23 @@ class Journeys:
         return answered(
             "journey_timeline", self.inquiry, reading, journey=journey, **words
         )
+
+    def _lifetime(self, score: str | None) -> str:
+        """Return as text what the programme says of leaving, where it is asked for."""
+        if score != LEFT:
+            return ""
+        lifetime = self.visible.reading().programme().lifetime
+        return programme_yaml(Programme(lifetime=lifetime or Lifetime()))
+
+    def _design(self, name: str | None) -> dict[str, str]:
+        """Return a journey of the programme, by its name or of the one asked about."""
+        asked = name or self.instances.journey
+        if asked is None:
+            raise QuestionError("which journey? Name one of those in programme.yaml.")
+        journeys = self.visible.reading().programme().journeys
+        written = programme_yaml(Programme(journeys=tuple(journeys)))
+        zone = str(self.visible.store.place.zone)
+        return {"written": written, "name": asked, "zone": zone}
 
     def _asked(self, question: str, **words: object) -> Result:
         reading = self.visible.reading(as_of=self.inquiry.as_of)

@@ -86,6 +86,24 @@ QUESTIONS = (
         ("instances",),
     ),
     Asking(
+        "journey_check",
+        "insights.journeys.checking",
+        "check_result",
+        ("instances", "design", "score", "lifetime"),
+    ),
+    Asking(
+        "journey_fits",
+        "insights.journeys.checking",
+        "fits_result",
+        ("instances", "design"),
+    ),
+    Asking(
+        "journey_promises",
+        "insights.journeys.checking",
+        "promises_result",
+        ("instances", "design"),
+    ),
+    Asking(
         "journey_timeline",
         "insights.journeys.timeline",
         "timeline_result",

@@ -63,12 +63,18 @@ def scored(graph: Graph, steps: Steps, answers: Sequence[Answers]) -> Graph:
     """
     n = len(steps.names)
     place = {name: index for index, name in enumerate(steps.names)}
-    by_step = _each_once([scores_by_step(steps, each) for each in answers])
+    by_name = scored_places(steps, answers)
     by_arrow = _each_once([scores_by_arrow(steps, each) for each in answers])
-    nodes = [by_step.get(place[name]) for name in graph.nodes["step"].to_pylist()]
+    nodes = [by_name.get(name) for name in graph.nodes["step"].to_pylist()]
     ends = zip(*(graph.edges[name].to_pylist() for name in ENDS), strict=True)
     edges = [by_arrow.get(place[one] * n + place[other]) for one, other in ends]
     return Graph(_beside(graph.nodes, nodes), _beside(graph.edges, edges))
+
+
+def scored_places(steps: Steps, answers: Sequence[Answers]) -> dict[str, Row]:
+    """Return the score of each step that has one, by its name."""
+    found = _each_once([scores_by_step(steps, each) for each in answers])
+    return {steps.names[place]: row for place, row in found.items()}
 
 
 def _each_once(by_scale: Sequence[Mapping[int, Row]]) -> dict[int, Row]:
