@@ -20,6 +20,10 @@ from stik.terms.counts import Integers
 MOST_MESSAGES = 10_000
 """A request holds fewer messages, so that its number and theirs name each one."""
 
+MESSAGES_A_BATCH = 200_000
+BYTES_A_BATCH = 64 * 1024 * 1024
+"""A stretch is so long at most: what each batch costs by itself is shared by more."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLIEST, _LATEST = np.array(["0001-01-01", "9999-12-31"], "M8[us]")
 
