@@ -60,6 +60,14 @@ LongerOption = Annotated[
 ShorterOption = Annotated[
     str | None, typer.Option(metavar="TIME", help="Those that took shorter.")
 ]
+FollowsOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PATTERN",
+        help="Those that went so: 'order -> not(call)* -> delivery'; '...' are any "
+        "steps between, (a|b), a+, start, end.",
+    ),
+]
 ByOption = Annotated[
     bool,
     typer.Option(
@@ -99,6 +107,7 @@ def journeys(
     untouched: UntouchedOption = None,
     longer_than: LongerOption = None,
     shorter_than: ShorterOption = None,
+    follows: FollowsOption = None,
     by_customer: ByOption = False,
     starts_with: StartsOption = None,
     ends_with: EndsOption = None,
@@ -122,6 +131,7 @@ def journeys(
         untouched=names(untouched),
         longer_than=longer_than,
         shorter_than=shorter_than,
+        follows=follows,
     )
     raise typer.Exit(_told(chosen, verb, place=place, out=out, as_json=json))
 

@@ -84,6 +84,14 @@ def test_named_filters_are_of_the_whole_way(known):
     assert quiet["example"].to_pylist() == ["o3"]
 
 
+def test_a_path_pattern_chooses_whole_ways(known):
+    fibre = known.journeys("fibre")
+    undisturbed = fibre.where(follows="start -> order -> not(call)* -> install")
+    assert undisturbed.variants().table["example"].to_pylist() == ["o2"]
+    told = json.loads(json.dumps(undisturbed.graph().explain(), default=str))
+    assert known.ask_again(told).table == undisturbed.graph().table
+
+
 def test_a_customer_can_make_the_instance(known):
     made = known.journeys().made("customer", starts_with="order", gap="10 days")
     ways = made.variants().table.to_pylist()
@@ -107,6 +115,10 @@ def test_steps_may_be_channels(known):
         (lambda known: known.journeys(step="chanel"), "did you mean 'channel'"),
         (lambda known: known.journeys().where(touched="ordr").graph(), "'order'"),
         (lambda known: known.journeys().where(longer_than="long"), "is no time"),
+        (
+            lambda known: known.journeys().where(follows="order -> cal").graph(),
+            "did you mean 'call'",
+        ),
         (lambda known: known.journeys().where({"aera": "city"}).graph(), "'area'"),
     ],
 )

@@ -38,13 +38,14 @@ class Journeys:
         untouched: str | Sequence[str] = (),
         longer_than: str | None = None,
         shorter_than: str | None = None,
+        follows: str | None = None,
     ) -> Self:
         """Return those instances of which a visit fits all of `where`.
 
-        They went through each step of `touched` and none of `untouched`, and took
-        longer or shorter than such as `2 days`. Of a period only the visits in it are
-        looked at: an instance that began before has no start there, one that goes on
-        no end.
+        They went through each step of `touched` and none of `untouched`, took longer or
+        shorter than such as `2 days`, and went as a path pattern such as
+        `order -> not(call)* -> delivery`. Of a period only the visits in it are looked
+        at: an instance that began before has no start there, one that goes on no end.
         """
         chosen = replace(
             self.instances,
@@ -52,6 +53,7 @@ class Journeys:
             untouched=names_of(untouched),
             longer_than=_seconds(longer_than),
             shorter_than=_seconds(shorter_than),
+            follows=follows,
         )
         inquiry = Inquiry(
             "mean",
