@@ -1,8 +1,9 @@
 """`stik journeys`: what customers went through, as it happened."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -30,13 +31,15 @@ class Verb(StrEnum):
 
     DISCOVER = "discover"
     VARIANTS = "variants"
+    FUNNEL = "funnel"
 
 
 VerbArgument = Annotated[
     Verb,
     typer.Argument(
         help="discover: which step follows which, how often and how fast; variants: "
-        "the whole ways, the most frequent first.",
+        "the whole ways, the most frequent first; funnel: how many reach each of "
+        "--steps, in their order.",
     ),
 ]
 JourneyOption = Annotated[
@@ -89,6 +92,10 @@ GapOption = Annotated[
 AtMostOption = Annotated[
     str | None, typer.Option(metavar="TIME", help="No instance lasts longer.")
 ]
+StepsOption = Annotated[
+    str | None,
+    typer.Option(metavar="A,B", help="The steps of a funnel, in their order."),
+]
 OutOption = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write the table to this .csv file.")
 ]
@@ -113,41 +120,59 @@ def journeys(
     ends_with: EndsOption = None,
     gap: GapOption = None,
     at_most: AtMostOption = None,
+    steps: StepsOption = None,
     as_of: AsOfOption = None,
     out: OutOption = None,
     json: JsonOption = False,
 ) -> None:
     """Say what customers went through: which steps, in which order, how fast."""
+    rule = _rule(starts_with, ends_with, gap, at_most)
+    ways = _ways(touched, untouched, longer_than, shorter_than)
     chosen = stik.open(place).journeys(journey, step=step)
-    chosen = chosen.made(
-        "customer" if by_customer else "instance",
-        starts_with=names(starts_with),
-        ends_with=names(ends_with),
-        gap=gap,
-        at_most=at_most,
-    ).where(
-        **which(where, from_, to, as_of),
-        touched=names(touched),
-        untouched=names(untouched),
-        longer_than=longer_than,
-        shorter_than=shorter_than,
-        follows=follows,
-    )
-    raise typer.Exit(_told(chosen, verb, place=place, out=out, as_json=json))
+    chosen = chosen.made("customer" if by_customer else "instance", **rule)
+    chosen = chosen.where(**which(where, from_, to, as_of), **ways, follows=follows)
+    words = {"steps": None if steps is None else names(steps)}
+    _tell(chosen, verb, words, place=place, out=out, as_json=json)
 
 
-def _told(
-    chosen: "Journeys", verb: Verb, *, place: Path, out: Path | None, as_json: bool
-) -> int:
-    """Tell the answer as it is wanted; return the exit code."""
-    from stik_cli import journeys_view  # noqa: PLC0415 - others need not wait for it
+def _rule(
+    starts_with: str | None, ends_with: str | None, gap: str | None, at_most: str | None
+) -> dict[str, Any]:
+    """Return what makes an instance, as `Journeys.made` takes it."""
+    steps = {"starts_with": names(starts_with), "ends_with": names(ends_with)}
+    return {**steps, "gap": gap, "at_most": at_most}
 
-    ask, show = journeys_view.FORMS[verb.value]
-    result = ask(chosen)
+
+def _ways(
+    touched: str | None,
+    untouched: str | None,
+    longer_than: str | None,
+    shorter_than: str | None,
+) -> dict[str, Any]:
+    """Return which instances count, as `Journeys.where` takes it."""
+    steps = {"touched": names(touched), "untouched": names(untouched)}
+    return {**steps, "longer_than": longer_than, "shorter_than": shorter_than}
+
+
+def _tell(
+    chosen: "Journeys",
+    verb: Verb,
+    words: Mapping[str, Any],
+    *,
+    place: Path,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Tell the answer as it is wanted."""
+    # Other commands need not wait for these.
+    from stik_cli import journeys_forms, journeys_view  # noqa: PLC0415
+
+    result = journeys_forms.answer(chosen, verb.value, words)
     if out is not None:
         journeys_view.write(result, out)
     if as_json:
         print_answer_json(result, place=place)
     else:
-        show(result)
-    return 0 if result.table.num_rows else UNKNOWN
+        journeys_forms.FORMS[verb.value].show(result)
+    if not result.table.num_rows:
+        raise typer.Exit(UNKNOWN)

@@ -1,6 +1,5 @@
 """How journeys look in a terminal, and as a file."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ from pyarrow import csv
 
 from stik.errors import FileError
 from stik.insights.result import Result
-from stik.workspace.journeys import Journeys
 from stik_cli.output import (
     DASH,
     add_texts,
@@ -30,7 +28,7 @@ _UNITS = (("d", 86_400.0), ("h", 3_600.0), ("min", 60.0), ("s", 1.0))
 def print_graph(result: Result) -> None:
     """Print the arrows of a graph, the most taken first, then what it means."""
     rows = result.table.to_pylist()
-    if not _print_counts(result):
+    if not print_counts(result):
         return
     table = plain_table(
         ("from", "to"), numbers=("times", "instances", "customers", "median", "p90")
@@ -41,13 +39,13 @@ def print_graph(result: Result) -> None:
         counts = [_count(row[n]) for n in ("n_visits", "n_instances", "n_customers")]
         times = [time(row["median_seconds"]), time(row["p90_seconds"])]
         add_texts(table, [*steps, *counts, *times])
-    _print(table, result, n=len(rows), what="arrows")
+    print_rows(table, result, n=len(rows), what="arrows")
 
 
 def print_variants(result: Result) -> None:
     """Print the most frequent ways, then what a variant is."""
     rows = result.table.to_pylist()
-    if not _print_counts(result):
+    if not print_counts(result):
         return
     table = plain_table(("way",), numbers=("instances", "share", "median"))
     for row in rows[:_MOST]:
@@ -55,7 +53,7 @@ def print_variants(result: Result) -> None:
         share = number(row["share"], unit="share")
         numbers = [f"{row['n_instances']:,}", share, time(row["median_seconds"])]
         add_texts(table, [way, *numbers])
-    _print(table, result, n=len(rows), what="ways")
+    print_rows(table, result, n=len(rows), what="ways")
 
 
 def write(result: Result, file: Path) -> None:
@@ -95,7 +93,7 @@ def _count(n: int | None) -> str:
     return DASH if n is None else f"{n:,}"
 
 
-def _print_counts(result: Result) -> bool:
+def print_counts(result: Result) -> bool:
     """Print how much it is about; return whether there is anything."""
     told = result.explain()
     out = console()
@@ -109,16 +107,10 @@ def _print_counts(result: Result) -> bool:
     return True
 
 
-def _print(table: Any, result: Result, *, n: int, what: str) -> None:  # noqa: ANN401 rich's
+def print_rows(table: Any, result: Result, *, n: int, what: str) -> None:  # noqa: ANN401 rich's
+    """Print the rows that fit, how many more there are, and what they mean."""
     out = console()
     out.print(fit(table, name_width=60))
     if n > _MOST:
         out.print(f"… and {n - _MOST:,} more {what}; --out FILE.csv has all of them.")
     print_told(result)
-
-
-FORMS: dict[str, tuple[Callable[[Journeys], Result], Callable[[Result], None]]] = {
-    "discover": (Journeys.graph, print_graph),
-    "variants": (Journeys.variants, print_variants),
-}
-"""What each verb asks, and how its answer is printed."""

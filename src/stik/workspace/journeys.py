@@ -96,6 +96,20 @@ class Journeys:
         """Return the different ways instances went, the most frequent first."""
         return self._asked("journey_variants")
 
+    def funnel(self, steps: str | Sequence[str] = ()) -> Result:
+        """Return how many instances reach each of the steps, in this order.
+
+        Others may lie between. `table` has one row a step: the share of those at the
+        step before that reach it, and of those at the first; the median time; base
+        rate and lift. Who is not over and may still reach it is in `n_open` alone.
+
+        Raises
+        ------
+        QuestionError
+            When no step is named, or one that there is not.
+        """
+        return self._asked("journey_funnel", steps=list(names_of(steps)))
+
     def _asked(self, question: str, **words: object) -> Result:
         reading = self.visible.reading(as_of=self.inquiry.as_of)
         told = self.instances.told()

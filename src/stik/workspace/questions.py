@@ -80,6 +80,12 @@ QUESTIONS = (
         "variants_result",
         ("instances",),
     ),
+    Asking(
+        "journey_funnel",
+        "insights.journeys.asking_shares",
+        "funnel_result",
+        ("instances", "steps"),
+    ),
     Asking("interaction", "insights.interaction.asking", "interaction_result", ("of",)),
 )
 

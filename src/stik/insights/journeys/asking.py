@@ -37,9 +37,11 @@ def graph_result(
     chosen = Instances.of(instances)
     found = walked(inquiry, reading, chosen)
     graph = graph_of(found.steps)
-    details = _details(found, definition=GRAPH, method="exact counts and quantiles")
+    details = details_of(found, definition=GRAPH, method="exact counts and quantiles")
     details["steps"] = graph.nodes.to_pylist()
-    return _result("journey_graph", arrows_of(graph), details, inquiry, reading, chosen)
+    return result_of(
+        "journey_graph", arrows_of(graph), details, inquiry, reading, chosen
+    )
 
 
 def arrows_of(graph: Graph) -> pa.Table:
@@ -65,11 +67,12 @@ def variants_result(
     found = walked(inquiry, reading, chosen)
     table = variants_of(found.steps)
     table = table.append_column("unknown", pa.nulls(table.num_rows, pa.string()))
-    details = _details(found, definition=VARIANTS, method="exact counts and medians")
-    return _result("journey_variants", table, details, inquiry, reading, chosen)
+    details = details_of(found, definition=VARIANTS, method="exact counts and medians")
+    return result_of("journey_variants", table, details, inquiry, reading, chosen)
 
 
-def _details(found: Walked, *, definition: str, method: str) -> dict[str, Any]:
+def details_of(found: Walked, *, definition: str, method: str) -> dict[str, Any]:
+    """Return what is told of every answer about journeys."""
     steps = found.steps
     return {
         "definition": definition,
@@ -83,18 +86,22 @@ def _details(found: Walked, *, definition: str, method: str) -> dict[str, Any]:
     }
 
 
-def _result(  # noqa: PLR0913 what a result is made of
+def result_of(  # noqa: PLR0913 what a result is made of
     name: str,
     table: pa.Table,
     details: dict[str, Any],
     inquiry: Inquiry,
     reading: Reading,
     chosen: Instances,
+    *,
+    unit: str = "instances",
+    **words: object,
 ) -> Result:
+    """Return the result of a question about journeys, with its own words."""
     told = explained(
         details,
         inquiry,
-        asked=asked(inquiry, insight=name, instances=chosen.told()),
+        asked=asked(inquiry, insight=name, instances=chosen.told(), **words),
         snapshot=reading.snapshot,
     )
-    return Result(name, "instances", table, told)
+    return Result(name, unit, table, told)

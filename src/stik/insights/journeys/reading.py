@@ -1,5 +1,6 @@
 """The instances a question is about: parted by rule, cut to the period, chosen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,7 +88,18 @@ def _check(instances: Instances, steps: Steps, reading: Reading, *, n: int) -> N
         *rule.ends_with,
         *(names_in(pattern_of(instances.follows)) if instances.follows else ()),
     )
-    for name in named:
+    check_steps(named, steps, instances)
+
+
+def check_steps(names: Sequence[str], steps: Steps, instances: Instances) -> None:
+    """Refuse names that no step has, where there are any steps.
+
+    Raises
+    ------
+    QuestionError
+        Naming the nearest one.
+    """
+    for name in names:
         if len(steps) and name not in steps.names:
             raise QuestionError(
                 f"no {instances.step} of this journey is called '{name}'; "

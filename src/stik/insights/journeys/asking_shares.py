@@ -1,0 +1,61 @@
+"""How many instances reach, repeat or meet what, asked of a workspace."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from stik.errors import QuestionError
+from stik.insights.journeys.asking import details_of, result_of
+from stik.insights.journeys.funnel import funnel_of
+from stik.insights.journeys.reading import check_steps, walked
+from stik.insights.reading import Reading
+from stik.insights.result import Result
+from stik.terms.inquiry import Inquiry
+from stik.terms.instances import Instances
+
+FUNNEL = (
+    "Of the instances that begin here, the share of those at one step that reach the "
+    "next some time later; who is not over and may still reach it is counted apart. "
+    "The base rate is the share of all that ever reach the step, the lift how many "
+    "times as often those at the step before do: it goes together, which is no proof "
+    "of a cause."
+)
+
+
+def funnel_result(
+    inquiry: Inquiry,
+    reading: Reading,
+    *,
+    instances: Mapping[str, Any],
+    steps: Sequence[str],
+) -> Result:
+    """Return how many instances reach each step after the other: see `FUNNEL`.
+
+    Raises
+    ------
+    QuestionError
+        When no step is named, or one that there is not.
+    """
+    if not steps:
+        raise QuestionError(
+            "a funnel needs its steps, in order, such as --steps order,delivery "
+            '(steps=["order", "delivery"]).'
+        )
+    chosen = Instances.of(instances)
+    found = walked(inquiry, reading, chosen)
+    check_steps(steps, found.steps, chosen)
+    table = funnel_of(found.steps, steps)
+    details = details_of(
+        found,
+        definition=FUNNEL,
+        method="Wilson intervals; of the lift by Zou and Donner; exact medians",
+    )
+    return result_of(
+        "journey_funnel",
+        table,
+        details,
+        inquiry,
+        reading,
+        chosen,
+        unit="share",
+        steps=list(steps),
+    )

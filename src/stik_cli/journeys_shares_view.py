@@ -1,0 +1,47 @@
+"""How the shares of journeys look in a terminal: reached, repeated, met, compared."""
+
+from stik.insights.result import Result
+from stik.terms.estimate import N_TOO_FEW
+from stik_cli.journeys_view import print_counts, print_rows, time
+from stik_cli.output import (
+    WIDE,
+    add_texts,
+    console,
+    interval,
+    number,
+    plain_table,
+    remark,
+)
+
+
+def print_funnel(result: Result) -> None:
+    """Print the steps of a funnel, each with its share of those at the step before."""
+    if not print_counts(result):
+        return
+    is_wide = console().width >= WIDE
+    numbers = ["reached", "of before", "of first", "median", "base", "lift"]
+    table = plain_table(("step",), numbers=_with_intervals(numbers, is_wide=is_wide))
+    rows = result.table.to_pylist()
+    for row in rows:
+        shares = [number(row[of], unit="share") for of in ("value", "of_first", "base")]
+        texts = [f"{row['n_reached']:,}", *shares[:2], time(row["median_seconds"])]
+        texts += [shares[2], number(row["lift"], unit="")]
+        if is_wide:
+            texts.insert(2, interval(row["low"], row["high"], unit="share"))
+            texts.append(interval(row["lift_low"], row["lift_high"], unit=""))
+        is_grey = row["n"] < N_TOO_FEW
+        add_texts(table, [row["step"], *texts, _remark(row)], is_grey=is_grey)
+    print_rows(table, result, n=len(rows), what="steps")
+
+
+def _with_intervals(numbers: list[str], *, is_wide: bool) -> list[str]:
+    """Return the headings of a funnel: with room, intervals stand beside two shares."""
+    if not is_wide:
+        return numbers
+    return [*numbers[:2], "interval", *numbers[2:], "interval"]
+
+
+def _remark(row: dict[str, int | str | None]) -> str:
+    """Return what must be said beside a stage: also how many may still reach it."""
+    is_open = f"{row['n_open']:,} still open" if row["n_open"] else ""
+    return ", ".join(filter(None, (is_open, remark(row))))
