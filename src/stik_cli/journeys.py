@@ -32,6 +32,7 @@ class Verb(StrEnum):
     DISCOVER = "discover"
     VARIANTS = "variants"
     FUNNEL = "funnel"
+    REWORK = "rework"
 
 
 VerbArgument = Annotated[
@@ -39,7 +40,7 @@ VerbArgument = Annotated[
     typer.Argument(
         help="discover: which step follows which, how often and how fast; variants: "
         "the whole ways, the most frequent first; funnel: how many reach each of "
-        "--steps, in their order.",
+        "--steps, in their order; rework: which steps they come back to.",
     ),
 ]
 JourneyOption = Annotated[
@@ -174,5 +175,5 @@ def _tell(
         print_answer_json(result, place=place)
     else:
         journeys_forms.FORMS[verb.value].show(result)
-    if not result.table.num_rows:
+    if not result.explain()["n"]:
         raise typer.Exit(UNKNOWN)

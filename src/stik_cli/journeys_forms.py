@@ -7,7 +7,7 @@ from typing import Any
 from stik.errors import QuestionError
 from stik.insights.result import Result
 from stik.workspace.journeys import Journeys
-from stik_cli.journeys_shares_view import print_funnel
+from stik_cli.journeys_shares_view import print_funnel, print_rework
 from stik_cli.journeys_view import print_graph, print_variants
 
 
@@ -24,6 +24,7 @@ FORMS = {
     "discover": Form(Journeys.graph, print_graph),
     "variants": Form(Journeys.variants, print_variants),
     "funnel": Form(Journeys.funnel, print_funnel, ("steps",)),
+    "rework": Form(Journeys.rework, print_rework),
 }
 
 

@@ -2,7 +2,7 @@
 
 from stik.insights.result import Result
 from stik.terms.estimate import N_TOO_FEW
-from stik_cli.journeys_view import print_counts, print_rows, time
+from stik_cli.journeys_view import MOST, print_counts, print_rows, time
 from stik_cli.output import (
     WIDE,
     add_texts,
@@ -32,6 +32,24 @@ def print_funnel(result: Result) -> None:
         is_grey = row["n"] < N_TOO_FEW
         add_texts(table, [row["step"], *texts, _remark(row)], is_grey=is_grey)
     print_rows(table, result, n=len(rows), what="steps")
+
+
+def print_rework(result: Result) -> None:
+    """Print what instances come back to, that in most of them first."""
+    if not print_counts(result):
+        return
+    numbers = ("times", "instances", "of those with it", "95 % interval")
+    table = plain_table(("step", "again"), numbers=numbers)
+    rows = result.table.to_pylist()
+    for row in rows[:MOST]:
+        other = row["other_step"]
+        kind = row["kind"] if other is None else f"{row['kind']}: {other}"
+        texts = [f"{row['n_times']:,}", f"{row['n_instances']:,}"]
+        texts.append(number(row["value"], unit="share"))
+        texts.append(interval(row["low"], row["high"], unit="share"))
+        is_grey = row["n"] < N_TOO_FEW
+        add_texts(table, [row["step"], kind, *texts, remark(row)], is_grey=is_grey)
+    print_rows(table, result, n=len(rows), what="rows")
 
 
 def _with_intervals(numbers: list[str], *, is_wide: bool) -> list[str]:

@@ -19,7 +19,7 @@ from stik_cli.output import (
     print_told,
 )
 
-_MOST = 25
+MOST = 25
 """So many rows are shown; --out and --json have all of them."""
 
 _UNITS = (("d", 86_400.0), ("h", 3_600.0), ("min", 60.0), ("s", 1.0))
@@ -34,7 +34,7 @@ def print_graph(result: Result) -> None:
         ("from", "to"), numbers=("times", "instances", "customers", "median", "p90")
     )
     rows.sort(key=lambda row: -row["n_visits"])
-    for row in rows[:_MOST]:
+    for row in rows[:MOST]:
         steps = [row["step"] or "(start)", row["next_step"] or "(end)"]
         counts = [_count(row[n]) for n in ("n_visits", "n_instances", "n_customers")]
         times = [time(row["median_seconds"]), time(row["p90_seconds"])]
@@ -48,7 +48,7 @@ def print_variants(result: Result) -> None:
     if not print_counts(result):
         return
     table = plain_table(("way",), numbers=("instances", "share", "median"))
-    for row in rows[:_MOST]:
+    for row in rows[:MOST]:
         way = " → ".join(row["steps"])
         share = number(row["share"], unit="share")
         numbers = [f"{row['n_instances']:,}", share, time(row["median_seconds"])]
@@ -111,6 +111,6 @@ def print_rows(table: Any, result: Result, *, n: int, what: str) -> None:  # noq
     """Print the rows that fit, how many more there are, and what they mean."""
     out = console()
     out.print(fit(table, name_width=60))
-    if n > _MOST:
-        out.print(f"… and {n - _MOST:,} more {what}; --out FILE.csv has all of them.")
+    if n > MOST:
+        out.print(f"… and {n - MOST:,} more {what}; --out FILE.csv has all of them.")
     print_told(result)

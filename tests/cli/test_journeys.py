@@ -44,6 +44,15 @@ def test_a_funnel_is_printed_with_its_shares_and_lift(stik, orders_place):
     assert "1.00" in told.out
 
 
+def test_rework_says_which_steps_come_again(stik, orders_place):
+    told = stik("journeys", orders_place, "rework", "--json").json()
+    found = [(row["kind"], row["step"], row["n_instances"]) for row in told["rows"]]
+    assert found == [("later again", "order", 10), ("to and fro", "order", 10)]
+    printed = stik("journeys", orders_place, "rework").out
+    assert "to and fro: call" in printed
+    assert "25.0 %" in printed
+
+
 def test_a_pattern_chooses_the_instances(stik, orders_place):
     pattern = "order -> call -> order -> end"
     told = stik("journeys", orders_place, "variants", "--follows", pattern, "--json")

@@ -149,6 +149,7 @@ def test_an_empty_place_has_no_journeys(tmp_path):
     empty = stik.create(tmp_path / "place", now=NOW)
     assert empty.journeys().graph().table.num_rows == 0
     assert empty.journeys().made("customer").variants().table.num_rows == 0
+    assert empty.journeys().rework().table.num_rows == 0
     assert empty.journeys().funnel("order").table["n_reached"].to_pylist() == [0]
 
 

@@ -110,6 +110,15 @@ class Journeys:
         """
         return self._asked("journey_funnel", steps=list(names_of(steps)))
 
+    def rework(self) -> Result:
+        """Return which steps instances come back to: at once, later, or to and fro.
+
+        `table` has one row a kind and step: how often, in how many instances, and their
+        share of those that have the step. With `step="channel"` or `"unit"` it shows
+        who is sent from one to the other and back.
+        """
+        return self._asked("journey_rework")
+
     def _asked(self, question: str, **words: object) -> Result:
         reading = self.visible.reading(as_of=self.inquiry.as_of)
         told = self.instances.told()

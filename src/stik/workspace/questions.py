@@ -86,6 +86,12 @@ QUESTIONS = (
         "funnel_result",
         ("instances", "steps"),
     ),
+    Asking(
+        "journey_rework",
+        "insights.journeys.asking_shares",
+        "rework_result",
+        ("instances",),
+    ),
     Asking("interaction", "insights.interaction.asking", "interaction_result", ("of",)),
 )
 

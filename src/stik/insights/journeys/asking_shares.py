@@ -7,6 +7,7 @@ from stik.errors import QuestionError
 from stik.insights.journeys.asking import details_of, result_of
 from stik.insights.journeys.funnel import funnel_of
 from stik.insights.journeys.reading import check_steps, walked
+from stik.insights.journeys.rework import rework_of, rework_table
 from stik.insights.reading import Reading
 from stik.insights.result import Result
 from stik.terms.inquiry import Inquiry
@@ -18,6 +19,10 @@ FUNNEL = (
     "The base rate is the share of all that ever reach the step, the lift how many "
     "times as often those at the step before do: it goes together, which is no proof "
     "of a cause."
+)
+REWORK = (
+    "Of the instances that have a step, the share that come back to it: at once, later "
+    "again after others, or to and fro, that is straight back from one other step."
 )
 
 
@@ -58,4 +63,19 @@ def funnel_result(
         chosen,
         unit="share",
         steps=list(steps),
+    )
+
+
+def rework_result(
+    inquiry: Inquiry, reading: Reading, *, instances: Mapping[str, Any]
+) -> Result:
+    """Return which steps instances come back to: see `REWORK`."""
+    chosen = Instances.of(instances)
+    found = walked(inquiry, reading, chosen)
+    table = rework_table(rework_of(found.steps))
+    details = details_of(
+        found, definition=REWORK, method="exact counts, Wilson intervals"
+    )
+    return result_of(
+        "journey_rework", table, details, inquiry, reading, chosen, unit="share"
     )
