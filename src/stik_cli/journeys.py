@@ -10,6 +10,7 @@ import typer
 import stik
 from stik_cli.options import (
     AsOfOption,
+    CompareOption,
     FromOption,
     JsonOption,
     PlaceArgument,
@@ -33,6 +34,7 @@ class Verb(StrEnum):
     VARIANTS = "variants"
     FUNNEL = "funnel"
     REWORK = "rework"
+    COMPARE = "compare"
 
 
 VerbArgument = Annotated[
@@ -40,7 +42,8 @@ VerbArgument = Annotated[
     typer.Argument(
         help="discover: which step follows which, how often and how fast; variants: "
         "the whole ways, the most frequent first; funnel: how many reach each of "
-        "--steps, in their order; rework: which steps they come back to.",
+        "--steps, in their order; rework: which steps they come back to; compare: how "
+        "they differ from others.",
     ),
 ]
 JourneyOption = Annotated[
@@ -97,6 +100,12 @@ StepsOption = Annotated[
     str | None,
     typer.Option(metavar="A,B", help="The steps of a funnel, in their order."),
 ]
+FormOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FORM", help="What is compared: graph, variants, funnel or rework."
+    ),
+]
 OutOption = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write the table to this .csv file.")
 ]
@@ -122,6 +131,8 @@ def journeys(
     gap: GapOption = None,
     at_most: AtMostOption = None,
     steps: StepsOption = None,
+    compare: CompareOption = None,
+    form: FormOption = None,
     as_of: AsOfOption = None,
     out: OutOption = None,
     json: JsonOption = False,
@@ -132,7 +143,7 @@ def journeys(
     chosen = stik.open(place).journeys(journey, step=step)
     chosen = chosen.made("customer" if by_customer else "instance", **rule)
     chosen = chosen.where(**which(where, from_, to, as_of), **ways, follows=follows)
-    words = {"steps": None if steps is None else names(steps)}
+    words = {"steps": names(steps) or None, "compare": compare, "form": form}
     _tell(chosen, verb, words, place=place, out=out, as_json=json)
 
 

@@ -7,7 +7,11 @@ from typing import Any
 from stik.errors import QuestionError
 from stik.insights.result import Result
 from stik.workspace.journeys import Journeys
-from stik_cli.journeys_shares_view import print_funnel, print_rework
+from stik_cli.journeys_shares_view import (
+    print_compared,
+    print_funnel,
+    print_rework,
+)
 from stik_cli.journeys_view import print_graph, print_variants
 
 
@@ -20,11 +24,16 @@ class Form:
     takes: tuple[str, ...] = ()
 
 
+def _compared(chosen: Journeys, *, compare: str = "", **words: Any) -> Result:  # noqa: ANN401 - as `Journeys.compare`
+    return chosen.compare(compare, **words)
+
+
 FORMS = {
     "discover": Form(Journeys.graph, print_graph),
     "variants": Form(Journeys.variants, print_variants),
     "funnel": Form(Journeys.funnel, print_funnel, ("steps",)),
     "rework": Form(Journeys.rework, print_rework),
+    "compare": Form(_compared, print_compared, ("compare", "form", "steps")),
 }
 
 

@@ -1,11 +1,14 @@
 """How the shares of journeys look in a terminal: reached, repeated, met, compared."""
 
+from typing import Any
+
 from stik.insights.result import Result
 from stik.terms.estimate import N_TOO_FEW
 from stik_cli.journeys_view import MOST, print_counts, print_rows, time
 from stik_cli.output import (
     WIDE,
     add_texts,
+    answer_table,
     console,
     interval,
     number,
@@ -42,14 +45,45 @@ def print_rework(result: Result) -> None:
     table = plain_table(("step", "again"), numbers=numbers)
     rows = result.table.to_pylist()
     for row in rows[:MOST]:
-        other = row["other_step"]
-        kind = row["kind"] if other is None else f"{row['kind']}: {other}"
         texts = [f"{row['n_times']:,}", f"{row['n_instances']:,}"]
         texts.append(number(row["value"], unit="share"))
         texts.append(interval(row["low"], row["high"], unit="share"))
         is_grey = row["n"] < N_TOO_FEW
-        add_texts(table, [row["step"], kind, *texts, remark(row)], is_grey=is_grey)
+        add_texts(
+            table, [row["step"], again(row), *texts, remark(row)], is_grey=is_grey
+        )
     print_rows(table, result, n=len(rows), what="rows")
+
+
+def print_compared(result: Result) -> None:
+    """Print how two sides differ, the surest difference first."""
+    if not print_counts(result):
+        return
+    rows = [{**row, "row": _named(row)} for row in result.table.to_pylist()]
+    is_wide = console().width >= WIDE
+    table = answer_table(rows[:MOST], by=["row"], unit="share", is_wide=is_wide)
+    print_rows(table, result, n=len(rows), what="rows")
+
+
+def _named(row: dict[str, Any]) -> str:
+    """Return what a row of a comparison is about, as people read it."""
+    if "steps" in row:
+        return " → ".join(row["steps"])
+    if "next_step" in row:
+        return f"{row['step'] or '(start)'} → {row['next_step'] or '(end)'}"
+    if "kind" in row:
+        return f"{row['step']}, {again(row)}"
+    return f"{row['place']}. {row['step']}"
+
+
+def again(row: dict[str, Any]) -> str:
+    """Return how a step comes again, as people read it.
+
+    >>> again({"kind": "to and fro", "other_step": "call"})
+    'to and fro: call'
+    """
+    other = row["other_step"]
+    return str(row["kind"]) if other is None else f"{row['kind']}: {other}"
 
 
 def _with_intervals(numbers: list[str], *, is_wide: bool) -> list[str]:
@@ -59,7 +93,7 @@ def _with_intervals(numbers: list[str], *, is_wide: bool) -> list[str]:
     return [*numbers[:2], "interval", *numbers[2:], "interval"]
 
 
-def _remark(row: dict[str, int | str | None]) -> str:
+def _remark(row: dict[str, Any]) -> str:
     """Return what must be said beside a stage: also how many may still reach it."""
     is_open = f"{row['n_open']:,} still open" if row["n_open"] else ""
     return ", ".join(filter(None, (is_open, remark(row))))

@@ -53,6 +53,24 @@ def test_rework_says_which_steps_come_again(stik, orders_place):
     assert "25.0 %" in printed
 
 
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("graph", "order → call"),
+        ("variants", "order → call → order"),
+        ("rework", "order, to and fro: call"),
+        ("funnel", "2. call"),
+    ],
+)
+def test_two_groups_are_printed_side_by_side(stik, orders_place, form, said):
+    words = ["--where", "area=rural", "--compare", "area=city", "--form", form]
+    steps = ["--steps", "order,call"] if form == "funnel" else []
+    told = stik("journeys", orders_place, "compare", *words, *steps)
+    assert told.code == 0
+    assert said in told.out
+    assert "+50.0 pp" in told.out
+
+
 def test_a_pattern_chooses_the_instances(stik, orders_place):
     pattern = "order -> call -> order -> end"
     told = stik("journeys", orders_place, "variants", "--follows", pattern, "--json")

@@ -42,6 +42,8 @@ class Journeys:
     ) -> Self:
         """Return those instances of which a visit fits all of `where`.
 
+        `{"nps": "detractors"}` chooses those of customers whose first answer of the
+        period makes them so; of other scales `good answers` and `bad answers`.
         They went through each step of `touched` and none of `untouched`, took longer or
         shorter than such as `2 days`, and went as a path pattern such as
         `order -> not(call)* -> delivery`. Of a period only the visits in it are looked
@@ -119,10 +121,31 @@ class Journeys:
         """
         return self._asked("journey_rework")
 
-    def _asked(self, question: str, **words: object) -> Result:
-        reading = self.visible.reading(as_of=self.inquiry.as_of)
+    def compare(
+        self, other: str, *, form: str = "graph", steps: str | Sequence[str] = ()
+    ) -> Result:
+        """Return how these instances differ from others, row by row of a form.
+
+        `other` is a group such as `area=city` (where these are of another one), or
+        `last-year` or `previous`; `form` is graph, variants, rework, or funnel with its
+        `steps`. `table` has the share in both, the difference with interval and p, and
+        whether it is real after the correction for all that are shown.
+
+        Raises
+        ------
+        QuestionError
+            When it cannot be compared like that.
+        """
+        names = list(names_of(steps))
+        return self._asked("journey_compared", compare=other, form=form, steps=names)
+
+    def _asked(
+        self, question: str, *, compare: str | None = None, **words: object
+    ) -> Result:
+        inquiry = replace(self.inquiry, compare=compare)
+        reading = self.visible.reading(as_of=inquiry.as_of)
         told = self.instances.told()
-        return answered(question, self.inquiry, reading, instances=told, **words)
+        return answered(question, inquiry, reading, instances=told, **words)
 
 
 def _seconds(text: str | None) -> int | None:

@@ -92,6 +92,12 @@ QUESTIONS = (
         "rework_result",
         ("instances",),
     ),
+    Asking(
+        "journey_compared",
+        "insights.journeys.asking_compared",
+        "compared_result",
+        ("instances", "form", "steps"),
+    ),
     Asking("interaction", "insights.interaction.asking", "interaction_result", ("of",)),
 )
 

@@ -60,6 +60,13 @@ def rework_of(steps: Steps) -> list[Again]:
     return sorted(found, key=lambda each: (-each.share.n_fit, each.kind, each.step))
 
 
+def n_having(steps: Steps) -> dict[str, int]:
+    """Return how many instances have each step."""
+    rows = _in_order_of_step(steps)
+    _, n = _counted(steps.step[rows], steps.instance[rows])
+    return dict(zip(steps.names, n.tolist(), strict=False))
+
+
 def rework_table(found: Sequence[Again]) -> pa.Table:
     """Return rework as `REWORK`."""
     return pa.Table.from_pylist([_row(each) for each in found], schema=REWORK)
