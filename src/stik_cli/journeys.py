@@ -34,6 +34,7 @@ class Verb(StrEnum):
     VARIANTS = "variants"
     FUNNEL = "funnel"
     REWORK = "rework"
+    AROUND = "around"
     COMPARE = "compare"
 
 
@@ -42,8 +43,8 @@ VerbArgument = Annotated[
     typer.Argument(
         help="discover: which step follows which, how often and how fast; variants: "
         "the whole ways, the most frequent first; funnel: how many reach each of "
-        "--steps, in their order; rework: which steps they come back to; compare: how "
-        "they differ from others.",
+        "--steps, in their order; rework: which steps they come back to; around: what "
+        "lies before and after --anchor; compare: how they differ from others.",
     ),
 ]
 JourneyOption = Annotated[
@@ -100,6 +101,15 @@ StepsOption = Annotated[
     str | None,
     typer.Option(metavar="A,B", help="The steps of a funnel, in their order."),
 ]
+AnchorOption = Annotated[
+    str | None, typer.Option(metavar="STEP", help="The step to look around.")
+]
+BeforeOption = Annotated[
+    int | None, typer.Option(metavar="N", help="So many places before it; default 3.")
+]
+AfterOption = Annotated[
+    int | None, typer.Option(metavar="N", help="So many places after it; default 3.")
+]
 FormOption = Annotated[
     str | None,
     typer.Option(
@@ -131,6 +141,9 @@ def journeys(
     gap: GapOption = None,
     at_most: AtMostOption = None,
     steps: StepsOption = None,
+    anchor: AnchorOption = None,
+    before: BeforeOption = None,
+    after: AfterOption = None,
     compare: CompareOption = None,
     form: FormOption = None,
     as_of: AsOfOption = None,
@@ -143,7 +156,8 @@ def journeys(
     chosen = stik.open(place).journeys(journey, step=step)
     chosen = chosen.made("customer" if by_customer else "instance", **rule)
     chosen = chosen.where(**which(where, from_, to, as_of), **ways, follows=follows)
-    words = {"steps": names(steps) or None, "compare": compare, "form": form}
+    words: dict[str, Any] = {"steps": names(steps) or None, "compare": compare}
+    words |= {"form": form, "anchor": anchor, "before": before, "after": after}
     _tell(chosen, verb, words, place=place, out=out, as_json=json)
 
 

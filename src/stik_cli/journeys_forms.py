@@ -8,6 +8,7 @@ from stik.errors import QuestionError
 from stik.insights.result import Result
 from stik.workspace.journeys import Journeys
 from stik_cli.journeys_shares_view import (
+    print_around,
     print_compared,
     print_funnel,
     print_rework,
@@ -28,11 +29,18 @@ def _compared(chosen: Journeys, *, compare: str = "", **words: Any) -> Result:  
     return chosen.compare(compare, **words)
 
 
+def _around(chosen: Journeys, *, anchor: str = "", **words: int) -> Result:
+    if not anchor:
+        raise QuestionError("name the step to look around: --anchor complaint.")
+    return chosen.around(anchor, **words)
+
+
 FORMS = {
     "discover": Form(Journeys.graph, print_graph),
     "variants": Form(Journeys.variants, print_variants),
     "funnel": Form(Journeys.funnel, print_funnel, ("steps",)),
     "rework": Form(Journeys.rework, print_rework),
+    "around": Form(_around, print_around, ("anchor", "before", "after")),
     "compare": Form(_compared, print_compared, ("compare", "form", "steps")),
 }
 

@@ -1,5 +1,7 @@
 """How the shares of journeys look in a terminal: reached, repeated, met, compared."""
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from stik.insights.result import Result
@@ -16,6 +18,8 @@ from stik_cli.output import (
     remark,
 )
 
+_MOST_AT_A_PLACE = 4
+
 
 def print_funnel(result: Result) -> None:
     """Print the steps of a funnel, each with its share of those at the step before."""
@@ -23,7 +27,7 @@ def print_funnel(result: Result) -> None:
         return
     is_wide = console().width >= WIDE
     numbers = ["reached", "of before", "of first", "median", "base", "lift"]
-    table = plain_table(("step",), numbers=_with_intervals(numbers, is_wide=is_wide))
+    table = plain_table(("step",), numbers=_headings(numbers, is_wide=is_wide))
     rows = result.table.to_pylist()
     for row in rows:
         shares = [number(row[of], unit="share") for of in ("value", "of_first", "base")]
@@ -34,7 +38,7 @@ def print_funnel(result: Result) -> None:
             texts.append(interval(row["lift_low"], row["lift_high"], unit=""))
         is_grey = row["n"] < N_TOO_FEW
         add_texts(table, [row["step"], *texts, _remark(row)], is_grey=is_grey)
-    print_rows(table, result, n=len(rows), what="steps")
+    print_rows(table, result, n_left=0, what="steps")
 
 
 def print_rework(result: Result) -> None:
@@ -52,7 +56,30 @@ def print_rework(result: Result) -> None:
         add_texts(
             table, [row["step"], again(row), *texts, remark(row)], is_grey=is_grey
         )
-    print_rows(table, result, n=len(rows), what="rows")
+    print_rows(table, result, n_left=len(rows) - MOST, what="rows")
+
+
+def print_around(result: Result) -> None:
+    """Print what lies around a step, the most frequent of each place."""
+    if not print_counts(result):
+        return
+    is_wide = console().width >= WIDE
+    numbers = ["visits", "share", "base", "lift"]
+    table = plain_table(("place", "step"), numbers=_headings(numbers, is_wide=is_wide))
+    rows = result.table.to_pylist()
+    places = [list(at) for _, at in groupby(rows, key=itemgetter("place"))]
+    shown = [row for at in places for row in at[:_MOST_AT_A_PLACE]]
+    for row in shown:
+        nothing = "(start)" if row["place"] < 0 else "(end)"
+        texts = [f"{row['place']:+}", row["step"] or nothing, f"{row['n_visits']:,}"]
+        texts += [number(row[of], unit="share") for of in ("value", "base")]
+        texts.append(number(row["lift"], unit=""))
+        if is_wide:
+            texts.insert(4, interval(row["low"], row["high"], unit="share"))
+            texts.append(interval(row["lift_low"], row["lift_high"], unit=""))
+        is_grey = row["n"] < N_TOO_FEW
+        add_texts(table, [*texts, remark(row)], is_grey=is_grey)
+    print_rows(table, result, n_left=len(rows) - len(shown), what="rows")
 
 
 def print_compared(result: Result) -> None:
@@ -62,7 +89,7 @@ def print_compared(result: Result) -> None:
     rows = [{**row, "row": _named(row)} for row in result.table.to_pylist()]
     is_wide = console().width >= WIDE
     table = answer_table(rows[:MOST], by=["row"], unit="share", is_wide=is_wide)
-    print_rows(table, result, n=len(rows), what="rows")
+    print_rows(table, result, n_left=len(rows) - MOST, what="rows")
 
 
 def _named(row: dict[str, Any]) -> str:
@@ -86,8 +113,8 @@ def again(row: dict[str, Any]) -> str:
     return str(row["kind"]) if other is None else f"{row['kind']}: {other}"
 
 
-def _with_intervals(numbers: list[str], *, is_wide: bool) -> list[str]:
-    """Return the headings of a funnel: with room, intervals stand beside two shares."""
+def _headings(numbers: list[str], *, is_wide: bool) -> list[str]:
+    """Return headings: with room, intervals stand beside the first share and a lift."""
     if not is_wide:
         return numbers
     return [*numbers[:2], "interval", *numbers[2:], "interval"]

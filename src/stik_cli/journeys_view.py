@@ -39,7 +39,7 @@ def print_graph(result: Result) -> None:
         counts = [_count(row[n]) for n in ("n_visits", "n_instances", "n_customers")]
         times = [time(row["median_seconds"]), time(row["p90_seconds"])]
         add_texts(table, [*steps, *counts, *times])
-    print_rows(table, result, n=len(rows), what="arrows")
+    print_rows(table, result, n_left=len(rows) - MOST, what="arrows")
 
 
 def print_variants(result: Result) -> None:
@@ -53,7 +53,7 @@ def print_variants(result: Result) -> None:
         share = number(row["share"], unit="share")
         numbers = [f"{row['n_instances']:,}", share, time(row["median_seconds"])]
         add_texts(table, [way, *numbers])
-    print_rows(table, result, n=len(rows), what="ways")
+    print_rows(table, result, n_left=len(rows) - MOST, what="ways")
 
 
 def write(result: Result, file: Path) -> None:
@@ -107,10 +107,10 @@ def print_counts(result: Result) -> bool:
     return True
 
 
-def print_rows(table: Any, result: Result, *, n: int, what: str) -> None:  # noqa: ANN401 rich's
-    """Print the rows that fit, how many more there are, and what they mean."""
+def print_rows(table: Any, result: Result, *, n_left: int, what: str) -> None:  # noqa: ANN401 rich's
+    """Print rows, how many are left out (below 1: none), and what they mean."""
     out = console()
     out.print(fit(table, name_width=60))
-    if n > MOST:
-        out.print(f"… and {n - MOST:,} more {what}; --out FILE.csv has all of them.")
+    if n_left > 0:
+        out.print(f"… and {n_left:,} more {what}; --out FILE.csv has all of them.")
     print_told(result)

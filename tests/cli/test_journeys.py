@@ -53,6 +53,15 @@ def test_rework_says_which_steps_come_again(stik, orders_place):
     assert "25.0 %" in printed
 
 
+def test_what_lies_around_a_step_is_printed(stik, orders_place):
+    words = ["--anchor", "call", "--before", "1", "--after", "2"]
+    told = stik("journeys", orders_place, "around", *words)
+    assert told.code == 0
+    assert "+2     (end)" in told.out
+    assert "-1     order" in told.out
+    assert stik("journeys", orders_place, "around").code == 2
+
+
 @pytest.mark.parametrize(
     ("form", "said"),
     [

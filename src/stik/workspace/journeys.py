@@ -121,6 +121,21 @@ class Journeys:
         """
         return self._asked("journey_rework")
 
+    def around(self, anchor: str, *, before: int = 3, after: int = 3) -> Result:
+        """Return which steps lie so many places before and after each visit of one.
+
+        `table` has one row a place and step: its share there, the base rate (its share
+        at that place of any visit) and the lift. A null step: the instance begins
+        after that place, or ends before it.
+
+        Raises
+        ------
+        QuestionError
+            When there is no such step.
+        """
+        places = [before, after]
+        return self._asked("journey_around", anchor=anchor, places=places)
+
     def compare(
         self, other: str, *, form: str = "graph", steps: str | Sequence[str] = ()
     ) -> Result:

@@ -98,6 +98,12 @@ QUESTIONS = (
         "compared_result",
         ("instances", "form", "steps"),
     ),
+    Asking(
+        "journey_around",
+        "insights.journeys.asking_shares",
+        "around_result",
+        ("instances", "anchor", "places"),
+    ),
     Asking("interaction", "insights.interaction.asking", "interaction_result", ("of",)),
 )
 

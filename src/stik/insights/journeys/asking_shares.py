@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stik.errors import QuestionError
+from stik.insights.journeys.around import around_of
 from stik.insights.journeys.asking import details_of, result_of
 from stik.insights.journeys.funnel import funnel_of
 from stik.insights.journeys.reading import check_steps, walked
@@ -24,6 +25,13 @@ REWORK = (
     "Of the instances that have a step, the share that come back to it: at once, later "
     "again after others, or to and fro, that is straight back from one other step."
 )
+AROUND = (
+    "Of all visits at the anchor, the share that have a step so many places before or "
+    "after. The base rate is the same share of any visits, the lift how many times as "
+    "large it is round the anchor: it goes together, which is no proof of a cause."
+)
+
+_MOST_PLACES = 20
 
 
 def funnel_result(
@@ -79,3 +87,50 @@ def rework_result(
     return result_of(
         "journey_rework", table, details, inquiry, reading, chosen, unit="share"
     )
+
+
+def around_result(
+    inquiry: Inquiry,
+    reading: Reading,
+    *,
+    instances: Mapping[str, Any],
+    anchor: str,
+    places: Sequence[int],
+) -> Result:
+    """Return what lies so many places before a step and after it: see `AROUND`.
+
+    Raises
+    ------
+    QuestionError
+        When there is no such step, or too few or many places are asked for.
+    """
+    before, after = places
+    _check_places(before, after)
+    chosen = Instances.of(instances)
+    found = walked(inquiry, reading, chosen)
+    check_steps((anchor,), found.steps, chosen)
+    table = around_of(found.steps, anchor, before=before, after=after)
+    details = details_of(
+        found,
+        definition=AROUND,
+        method="Wilson intervals; of the lift by Zou and Donner",
+    )
+    return result_of(
+        "journey_around",
+        table,
+        details,
+        inquiry,
+        reading,
+        chosen,
+        unit="share",
+        anchor=anchor,
+        places=[before, after],
+    )
+
+
+def _check_places(before: int, after: int) -> None:
+    if min(before, after) < 0 or not 0 < before + after <= _MOST_PLACES:
+        raise QuestionError(
+            f"{before} places before and {after} after are not from 1 to "
+            f"{_MOST_PLACES} together; write such as before=3, after=3 (--before 3)."
+        )
