@@ -76,7 +76,7 @@ def print_fits(result: Result, **_: object) -> None:
     for row in rows[:MOST]:
         numbers = [f"{row['n_visits']:,}", f"{row['cost']:,}", f"{row['fitness']:.2f}"]
         add_texts(table, [row["instance"], *numbers, ""])
-    print_rows(table, result, n=len(rows), what="instances")
+    print_rows(table, result, n_left=len(rows) - MOST, what="instances")
 
 
 def print_promises(result: Result, **_: object) -> None:
@@ -99,4 +99,4 @@ def print_promises(result: Result, **_: object) -> None:
         add_texts(
             latest, [row["instance"], row["promise"], by, time(row["late_seconds"]), ""]
         )
-    print_rows(latest, result, n=len(broken), what="broken promises")
+    print_rows(latest, result, n_left=len(broken) - MOST, what="broken promises")

@@ -43,7 +43,9 @@ def print_graph(result: Result, **_: object) -> None:
     out.print(fit(_steps(told["steps"], score), name_width=30))
     out.print()
     rows = sorted(result.table.to_pylist(), key=lambda row: -row["n_visits"])
-    print_rows(_arrows(rows[:MOST], score), result, n=len(rows), what="arrows")
+    print_rows(
+        _arrows(rows[:MOST], score), result, n_left=len(rows) - MOST, what="arrows"
+    )
 
 
 def _steps(rows: list[dict[str, Any]], score: dict[str, Any] | None) -> Table:
@@ -105,7 +107,7 @@ def print_variants(result: Result, **_: object) -> None:
         share = number(row["share"], unit="share")
         numbers = [f"{row['n_instances']:,}", share, time(row["median_seconds"])]
         add_texts(table, [way, *numbers])
-    print_rows(table, result, n=len(rows), what="ways")
+    print_rows(table, result, n_left=len(rows) - MOST, what="ways")
 
 
 def print_timeline(result: Result, *, zone: ZoneInfo) -> None:
@@ -198,10 +200,10 @@ def print_counts(result: Result) -> bool:
     return True
 
 
-def print_rows(table: Table, result: Result, *, n: int, what: str) -> None:
-    """Print a table, how many rows there are besides, and what it all means."""
+def print_rows(table: Table, result: Result, *, n_left: int, what: str) -> None:
+    """Print rows, how many are left out (below 1: none), and what they mean."""
     out = console()
     out.print(fit(table, name_width=60))
-    if n > MOST:
-        out.print(f"… and {n - MOST:,} more {what}; --out FILE.csv has all of them.")
+    if n_left > 0:
+        out.print(f"… and {n_left:,} more {what}; --out FILE.csv has all of them.")
     print_told(result)

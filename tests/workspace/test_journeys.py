@@ -92,6 +92,25 @@ def test_a_path_pattern_chooses_whole_ways(known):
     assert known.ask_again(told).table == undisturbed.graph().table
 
 
+def test_a_funnel_says_how_many_reach_each_step(known):
+    result = known.journeys("fibre").funnel(["order", "install"])
+    found = [(row["n_reached"], row["n"]) for row in result.table.to_pylist()]
+    assert found == [(3, 3), (2, 3)]
+    told = json.loads(json.dumps(result.explain(), default=str))
+    assert known.ask_again(told).table == result.table
+
+
+def test_around_a_step_is_asked_again_from_json(known):
+    result = known.journeys("fibre").around("call", before=1, after=1)
+    met = [row for row in result.table.to_pylist() if row["n_visits"]]
+    assert [(row["place"], row["step"]) for row in met] == [
+        (-1, "order"),
+        (1, "install"),
+    ]
+    told = json.loads(json.dumps(result.explain(), default=str))
+    assert known.ask_again(told).table == result.table
+
+
 def test_a_customer_can_make_the_instance(known):
     made = known.journeys().made("customer", starts_with="order", gap="10 days")
     ways = made.variants().table.to_pylist()
@@ -119,6 +138,13 @@ def test_steps_may_be_channels(known):
             lambda known: known.journeys().where(follows="order -> cal").graph(),
             "did you mean 'call'",
         ),
+        (lambda known: known.journeys().funnel("ordr"), "did you mean 'order'"),
+        (lambda known: known.journeys().around("cal"), "did you mean 'call'"),
+        (
+            lambda known: known.journeys().around("call", before=30),
+            "30 places before and 3 after are not from 1 to 20",
+        ),
+        (lambda known: known.journeys().funnel(), "a funnel needs its steps"),
         (lambda known: known.journeys().where({"aera": "city"}).graph(), "'area'"),
     ],
 )
@@ -139,6 +165,9 @@ def test_an_empty_place_has_no_journeys(tmp_path):
     empty = stik.create(tmp_path / "place", now=NOW)
     assert empty.journeys().graph().table.num_rows == 0
     assert empty.journeys().made("customer").variants().table.num_rows == 0
+    assert empty.journeys().around("order").table.num_rows == 0
+    assert empty.journeys().rework().table.num_rows == 0
+    assert empty.journeys().funnel("order").table["n_reached"].to_pylist() == [0]
 
 
 def test_who_is_erased_is_in_no_journey(tmp_path):

@@ -49,9 +49,15 @@ def graph_result(
         details["score"] = score_told(score, answers)
         details["notes"] += notes
     details["steps"] = graph.nodes.to_pylist()
-    words = {"instances": chosen.told(), "score": score, "written": written}
     return result_of(
-        "journey_graph", arrows_of(graph), details, inquiry, reading, words
+        "journey_graph",
+        arrows_of(graph),
+        details,
+        inquiry,
+        reading,
+        chosen,
+        score=score,
+        written=written,
     )
 
 
@@ -97,8 +103,7 @@ def variants_result(
     table = variants_of(found.steps)
     table = table.append_column("unknown", pa.nulls(table.num_rows, pa.string()))
     details = details_of(found, definition=VARIANTS, method="exact counts and medians")
-    words = {"instances": chosen.told()}
-    return result_of("journey_variants", table, details, inquiry, reading, words)
+    return result_of("journey_variants", table, details, inquiry, reading, chosen)
 
 
 def details_of(found: Walked, *, definition: str, method: str) -> dict[str, Any]:
@@ -122,13 +127,16 @@ def result_of(  # noqa: PLR0913 what a result is made of
     details: dict[str, Any],
     inquiry: Inquiry,
     reading: Reading,
-    words: Mapping[str, Any],
+    chosen: Instances,
+    *,
+    unit: str = "instances",
+    **words: object,
 ) -> Result:
     """Return the result of a question about journeys, with its own words."""
     told = explained(
         details,
         inquiry,
-        asked=asked(inquiry, insight=name, **words),
+        asked=asked(inquiry, insight=name, instances=chosen.told(), **words),
         snapshot=reading.snapshot,
     )
-    return Result(name, "instances", table, told)
+    return Result(name, unit, table, told)

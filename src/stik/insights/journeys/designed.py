@@ -106,8 +106,9 @@ class Asked:
         words: Mapping[str, Any],
     ) -> Result:
         """Return the result of the question."""
-        words = {"instances": self.instances.told(), **words}
-        return result_of(name, table, details, self.inquiry, self.reading, words)
+        return result_of(
+            name, table, details, self.inquiry, self.reading, self.instances, **words
+        )
 
 
 def _until(period: Period, reading: Reading, *, zone: str) -> datetime:
