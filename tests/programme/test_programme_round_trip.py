@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.programme.designs import steps_of
 from tests.programme.lifetimes import lifetimes, spending
 
 from stik.errors import ProgrammeError
@@ -22,7 +23,6 @@ from stik.terms.journey import (
     Journey,
     Phase,
     Promise,
-    Step,
 )
 from stik.terms.label import Label
 from stik.terms.margin import Margin
@@ -87,21 +87,6 @@ def _some_of(names):
 
 def _names():
     return st.lists(_TEXT, unique=True, max_size=3)
-
-
-def _steps(touchpoints):
-    def step(name):
-        return st.builds(
-            Step,
-            name=st.just(name),
-            label=_maybe(_LABEL),
-            expectation=_maybe(_EXPECTATION),
-            emotion=_maybe(_LABEL),
-            promise=_maybe(_PROMISE),
-            touchpoint=st.sampled_from([*touchpoints, OVERALL]),
-        )
-
-    return _all_of(_names(), step)
 
 
 _RANGE = st.fixed_dictionaries({}, optional={"at_least": _NUMBER, "below": _NUMBER})
@@ -247,22 +232,32 @@ def programmes(draw):
     owners, units, channels, touchpoints, journeys = (draw(_names()) for _ in range(5))
     benchmarks = draw(_all_of(_names(), _benchmark))
     label, owner = _maybe(_LABEL), _one_of(owners)
+    about = {"label": label, "emotion": label, "expectation": _maybe(_EXPECTATION)}
+    steps = steps_of(
+        _names(),
+        {
+            **about,
+            "promise": _maybe(_PROMISE),
+            "touchpoint": st.just(OVERALL),
+            "or_at": _some_of(touchpoints).map(lambda some: tuple(dict.fromkeys(some))),
+            "channels": _some_of(channels),
+            "actor": _maybe(_TEXT),
+            "owner": owner,
+            "service_standard": label,
+        },
+    )
 
     def phase(name):
-        return st.builds(
-            Phase, name=st.just(name), label=label, steps=_steps(touchpoints)
-        )
+        return st.builds(Phase, name=st.just(name), label=label, steps=steps)
 
     def journey(name):
         return st.builds(
             Journey,
             name=st.just(name),
-            label=label,
-            expectation=_maybe(_EXPECTATION),
-            emotion=label,
             promise=_maybe(_PROMISE),
             owner=owner,
             phases=_all_of(_names(), phase),
+            **about,
         )
 
     def touchpoint(name):

@@ -49,6 +49,28 @@ def test_the_steps_of_a_journey_come_in_the_order_of_its_phases():
     assert [step.name for step in journey.steps()] == ["a", "b", "c"]
 
 
+def test_steps_that_come_in_any_order_are_one_group():
+    one, two = (Step(name=n, touchpoint="desk", any_order="both") for n in "12")
+    before, after = (Step(name=n, touchpoint="door") for n in "ab")
+    phase = Phase(name="all", steps=(before, one, two, after))
+
+    assert list(phase.groups()) == [(before,), (one, two), (after,)]
+
+
+def test_steps_of_the_same_name_are_told_apart_by_their_phase():
+    call, pay = (Step(name=name, touchpoint="phone") for name in ("call", "pay"))
+    phases = (
+        Phase(name="before", steps=(call, pay)),
+        Phase(name="after", steps=(call,)),
+    )
+
+    assert Journey(name="j", phases=phases).titles() == (
+        "before: call",
+        "pay",
+        "after: call",
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "promise"),
     [

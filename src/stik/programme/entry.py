@@ -18,6 +18,7 @@ from stik.terms.scale import Scale
 Parsed = TypeVar("Parsed")
 
 _NULL = "tag:yaml.org,2002:null"
+_YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$", re.ASCII)
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[a-zA-Z0-9]{2,8})*$")
 
@@ -66,6 +67,15 @@ class Entry:
             return number
         self.complain(f"'{text}' is no number; write it like 45 or 0.85.")
         return None
+
+    def yes_or_no(self) -> bool | None:
+        """Return whether it is so: `yes` or `no`, `true` or `false`."""
+        text = self.text()
+        if text is None:
+            return None
+        if text.lower() not in _YES_OR_NO:
+            self.complain(f"'{text}' is neither yes nor no; write one of them.")
+        return _YES_OR_NO.get(text.lower())
 
     def count(self, *, of: str) -> int | None:
         """Return the whole number, 1 or more, of what it counts."""

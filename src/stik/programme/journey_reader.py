@@ -1,10 +1,12 @@
 """The journeys of a programme file: phases, steps, what is expected and promised."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from stik.programme.entry import Entry
 from stik.programme.fields import Fields, refer
+from stik.programme.journey_checks import check_steps
 from stik.terms.journey import PROMISE_UNITS, Expectation, Journey, Phase, Promise, Step
 from stik.terms.label import Label, Named
 
@@ -14,28 +16,34 @@ NamedThing = TypeVar("NamedThing", bound=Named)
 def journey_of(name: str, entry: Entry) -> Journey:
     """Return the journey `name` written at `entry`."""
     fields = Fields.of_term(entry, Journey, without="name")
-    return Journey(
+    written: list[Fields] = []
+    journey = Journey(
         name=name,
         label=fields.label("label"),
         owner=fields.reference("owner", section="owners"),
+        future_of=fields.reference("future_of", section="journeys"),
         expectation=fields.read("expectation", _expectation),
         emotion=fields.label("emotion"),
         promise=fields.read("promise", _promise),
-        phases=_in_order(fields.items("phases"), _phase),
+        phases=_in_order(fields.items("phases"), partial(_phase, written=written)),
     )
+    check_steps(journey, written)
+    return journey
 
 
-def _phase(entry: Entry) -> Phase:
+def _phase(entry: Entry, *, written: list[Fields]) -> Phase:
     fields = Fields.of_term(entry, Phase)
     return Phase(
         name=fields.needed("name", Entry.text, ""),
         label=fields.label("label"),
-        steps=_in_order(fields.items("steps"), _step),
+        steps=_in_order(fields.items("steps"), partial(_step, written=written)),
     )
 
 
-def _step(entry: Entry) -> Step:
+def _step(entry: Entry, *, written: list[Fields]) -> Step:
+    """Return the step, and note in `written` what was written of it."""
     fields = Fields.of_term(entry, Step)
+    written.append(fields)
     return Step(
         name=fields.needed("name", Entry.text, ""),
         label=fields.label("label"),
@@ -45,6 +53,16 @@ def _step(entry: Entry) -> Step:
         expectation=fields.read("expectation", _expectation),
         emotion=fields.label("emotion"),
         promise=fields.read("promise", _promise),
+        or_at=fields.references("or_at", section="touchpoints"),
+        channels=fields.references("channels", section="channels"),
+        actor=fields.text("actor"),
+        owner=fields.reference("owner", section="owners"),
+        promise_from=fields.text("promise_from"),
+        service_standard=fields.label("service_standard"),
+        moment_of_truth=fields.read("moment_of_truth", Entry.yes_or_no) or False,
+        optional=fields.read("optional", Entry.yes_or_no) or False,
+        repeatable=fields.read("repeatable", Entry.yes_or_no) or False,
+        any_order=fields.text("any_order"),
     )
 
 

@@ -36,6 +36,7 @@ def check_references(programme: Programme, *, findings: Findings) -> None:
                 field=reference.field,
             )
     _check_circles(programme, findings=findings)
+    _check_futures(programme, findings=findings)
 
 
 def _check_circles(programme: Programme, *, findings: Findings) -> None:
@@ -50,6 +51,20 @@ def _check_circles(programme: Programme, *, findings: Findings) -> None:
             circle = " in ".join([*above, unit.name])
             findings.complain(
                 f"goes in a circle ({circle}); leave out the parent of the topmost.",
+                line=line_of[field],
+                field=field,
+            )
+
+
+def _check_futures(programme: Programme, *, findings: Findings) -> None:
+    """Note a problem for each journey that is the future of another future."""
+    future_of = {each.name: each.future_of for each in programme.journeys}
+    line_of = {reference.field: reference.line for reference in findings.references}
+    for name, today in future_of.items():
+        if today is not None and future_of.get(today) is not None:
+            field = join(join("journeys", name), "future_of")
+            findings.complain(
+                f"'{today}' is itself a future; name the journey as it is today.",
                 line=line_of[field],
                 field=field,
             )

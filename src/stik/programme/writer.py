@@ -18,7 +18,7 @@ from stik.terms.scale import Scale
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance  # exists for type checkers only
 
-Plain: TypeAlias = "str | float | date | list[Plain] | dict[str, Plain]"
+Plain: TypeAlias = "str | bool | float | date | list[Plain] | dict[str, Plain]"
 
 _PAIRS = ("traits", "shares", "units")
 """The fields of terms that hold pairs, written as tables."""
@@ -84,9 +84,13 @@ def _table(thing: "DataclassInstance", *, without: str = "") -> dict[str, Plain]
         elif field.name == "segments":
             named = {each.name: _table(each, without="name") for each in content}
             table |= {field.name: cast("Plain", named)} if named else {}
-        elif field.name != without and content not in (None, (), Scope()):
+        elif field.name != without and _says_something(content):
             table[field.name] = _plain(content)
     return table
+
+
+def _says_something(content: object) -> bool:
+    return content is not False and content not in (None, (), Scope())
 
 
 def _plain(content: object) -> Plain:

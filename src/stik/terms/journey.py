@@ -1,8 +1,10 @@
 """A journey as designed: phases of steps, what is expected and what is promised."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from stik.terms.label import Label, Named
 from stik.terms.scale import Scale
@@ -54,9 +56,29 @@ class Intent(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class Step(Intent):
-    """One meeting at a touchpoint."""
+    """One meeting at a touchpoint, or in its stead at one of `or_at`.
+
+    The time of its promise runs from the step `promise_from`, None: from the start. It
+    may be left out where it is `optional`, come again where it is `repeatable`, and
+    change places with the steps beside it that name the same group `any_order`.
+    """
 
     touchpoint: str
+    or_at: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    actor: str | None = None
+    owner: str | None = None
+    promise_from: str | None = None
+    service_standard: Label | None = None
+    moment_of_truth: bool = False
+    optional: bool = False
+    repeatable: bool = False
+    any_order: str | None = None
+
+    @property
+    def touchpoints(self) -> tuple[str, ...]:
+        """Return every touchpoint at which it can take place."""
+        return (self.touchpoint, *self.or_at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,15 +87,43 @@ class Phase(Named):
 
     steps: tuple[Step, ...] = ()
 
+    def groups(self) -> Iterator[tuple[Step, ...]]:
+        """Yield its steps in order, those that come in any order together."""
+        for _, group in groupby(enumerate(self.steps), key=_group):
+            yield tuple(step for _, step in group)
+
+
+def _group(numbered: tuple[int, Step]) -> str | int:
+    place, step = numbered
+    return place if step.any_order is None else step.any_order
+
 
 @dataclass(frozen=True, kw_only=True)
 class Journey(Intent):
-    """What a customer goes through from a first need to its end."""
+    """What a customer goes through from a first need to its end.
+
+    As it is meant to be today, or how the journey `future_of` shall be one day.
+    """
 
     owner: str | None = None
+    future_of: str | None = None
     phases: tuple[Phase, ...] = ()
 
     def steps(self) -> Iterator[Step]:
         """Yield the steps of all phases, in order."""
         for phase in self.phases:
             yield from phase.steps
+
+    def groups(self) -> Iterator[tuple[Step, ...]]:
+        """Yield the steps of all phases in order, as `Phase.groups` does."""
+        for phase in self.phases:
+            yield from phase.groups()
+
+    def titles(self) -> tuple[str, ...]:
+        """Return a name for each step that no other has: with its phase if need be."""
+        n_named = Counter(step.name for step in self.steps())
+        return tuple(
+            step.name if n_named[step.name] == 1 else f"{phase.name}: {step.name}"
+            for phase in self.phases
+            for step in phase.steps
+        )
