@@ -1,27 +1,16 @@
 """`stik journeys`: what customers went through, as it happened."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 import stik
-from stik_cli.options import (
-    AsOfOption,
-    FromOption,
-    JsonOption,
-    PlaceArgument,
-    ToOption,
-    WhereOption,
-    names,
-    which,
-)
+from stik_cli.grouped_flags import with_flags
+from stik_cli.journey_flags import Choosing, Words
+from stik_cli.options import JsonOption, PlaceArgument
 from stik_cli.output import print_answer_json
-
-if TYPE_CHECKING:
-    from stik.workspace.journeys import Journeys
 
 UNKNOWN = 1
 
@@ -31,63 +20,15 @@ class Verb(StrEnum):
 
     DISCOVER = "discover"
     VARIANTS = "variants"
+    TIMELINE = "timeline"
 
 
 VerbArgument = Annotated[
     Verb,
     typer.Argument(
         help="discover: which step follows which, how often and how fast; variants: "
-        "the whole ways, the most frequent first.",
-    ),
-]
-JourneyOption = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="Of this journey alone; default of any."),
-]
-StepOption = Annotated[
-    str, typer.Option(metavar="COLUMN", help="A step is a touchpoint, channel or unit.")
-]
-TouchedOption = Annotated[
-    str | None, typer.Option(metavar="A,B", help="Instances that went through these.")
-]
-UntouchedOption = Annotated[
-    str | None,
-    typer.Option("--not-touched", metavar="A,B", help="Those that went through none."),
-]
-LongerOption = Annotated[
-    str | None,
-    typer.Option(metavar="TIME", help="Those that took longer, such as '10 days'."),
-]
-ShorterOption = Annotated[
-    str | None, typer.Option(metavar="TIME", help="Those that took shorter.")
-]
-ByOption = Annotated[
-    bool,
-    typer.Option(
-        "--by-customer",
-        help="A customer's interactions make the instances, and not a number of an "
-        "order or claim.",
-    ),
-]
-StartsOption = Annotated[
-    str | None, typer.Option(metavar="A,B", help="An instance begins with these steps.")
-]
-EndsOption = Annotated[
-    str | None, typer.Option(metavar="A,B", help="An instance ends with these steps.")
-]
-GapOption = Annotated[
-    str | None,
-    typer.Option(metavar="TIME", help="A longer pause ends an instance: '30 days'."),
-]
-AtMostOption = Annotated[
-    str | None, typer.Option(metavar="TIME", help="No instance lasts longer.")
-]
-ScoreOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar="METRIC",
-        help="How good it was there: nps, csat …; or what came of it later: left, "
-        "bought_again.",
+        "the whole ways, the most frequent first; timeline: all that happened to one "
+        "customer, and how it felt.",
     ),
 ]
 OutOption = Annotated[
@@ -95,67 +36,29 @@ OutOption = Annotated[
 ]
 
 
+@with_flags
 def journeys(
     place: PlaceArgument,
     verb: VerbArgument,
     *,
-    journey: JourneyOption = None,
-    step: StepOption = "touchpoint",
-    where: WhereOption = None,
-    from_: FromOption = None,
-    to: ToOption = None,
-    touched: TouchedOption = None,
-    untouched: UntouchedOption = None,
-    longer_than: LongerOption = None,
-    shorter_than: ShorterOption = None,
-    by_customer: ByOption = False,
-    starts_with: StartsOption = None,
-    ends_with: EndsOption = None,
-    gap: GapOption = None,
-    at_most: AtMostOption = None,
-    score: ScoreOption = None,
-    as_of: AsOfOption = None,
+    choosing: Choosing,
+    words: Words,
     out: OutOption = None,
     json: JsonOption = False,
 ) -> None:
     """Say what customers went through: which steps, in which order, how fast."""
-    chosen = stik.open(place).journeys(journey, step=step)
-    chosen = chosen.made(
-        "customer" if by_customer else "instance",
-        starts_with=names(starts_with),
-        ends_with=names(ends_with),
-        gap=gap,
-        at_most=at_most,
-    ).where(
-        **which(where, from_, to, as_of),
-        touched=names(touched),
-        untouched=names(untouched),
-        longer_than=longer_than,
-        shorter_than=shorter_than,
-    )
-    asked = _Asked(place, verb, {"score": score})
-    raise typer.Exit(_told(chosen, asked, out=out, as_json=json))
+    # Others need not wait for what only this one imports.
+    from stik_cli import journeys_view  # noqa: PLC0415
 
-
-@dataclass(frozen=True)
-class _Asked:
-    """What is asked of which place, with the words that the verb has of its own."""
-
-    place: Path
-    verb: Verb
-    words: dict[str, Any]
-
-
-def _told(chosen: "Journeys", asked: _Asked, *, out: Path | None, as_json: bool) -> int:
-    """Tell the answer as it is wanted; return the exit code."""
-    from stik_cli import journeys_view  # noqa: PLC0415 - others need not wait for it
-
-    ask, show = journeys_view.FORMS[asked.verb.value]
-    result = ask(chosen, asked.words)
+    words.check(verb.value)
+    workspace = stik.open(place)
+    form = journeys_view.FORMS[verb.value]
+    result = form.ask(choosing.of(workspace), words)
     if out is not None:
         journeys_view.write(result, out)
-    if as_json:
-        print_answer_json(result, place=asked.place)
+    if json:
+        print_answer_json(result, place=place)
     else:
-        show(result)
-    return 0 if result.table.num_rows else UNKNOWN
+        form.show(result, zone=workspace.place.zone)
+    if not result.table.num_rows:
+        raise typer.Exit(UNKNOWN)

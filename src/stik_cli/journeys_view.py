@@ -1,8 +1,10 @@
 """How journeys look in a terminal, and as a file."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,7 +25,13 @@ from stik_cli.output import (
     print_told,
 )
 
+if TYPE_CHECKING:
+    from stik_cli.journey_flags import Words
+
 _INTERVAL = "95 % interval"
+
+_BAR = 4
+"""How many signs long the worst and the best feeling are."""
 
 _MOST = 25
 """So many rows are shown; --out and --json have all of them."""
@@ -31,7 +39,7 @@ _MOST = 25
 _UNITS = (("d", 86_400.0), ("h", 3_600.0), ("min", 60.0), ("s", 1.0))
 
 
-def print_graph(result: Result) -> None:
+def print_graph(result: Result, **_: object) -> None:
     """Print the steps of a graph and its most taken arrows, then what it means."""
     if not _print_counts(result):
         return
@@ -91,7 +99,7 @@ def _score(row: dict[str, Any], score: dict[str, Any] | None) -> list[str]:
     ]
 
 
-def print_variants(result: Result) -> None:
+def print_variants(result: Result, **_: object) -> None:
     """Print the most frequent ways, then what a variant is."""
     rows = result.table.to_pylist()
     if not _print_counts(result):
@@ -103,6 +111,44 @@ def print_variants(result: Result) -> None:
         numbers = [f"{row['n_instances']:,}", share, time(row["median_seconds"])]
         add_texts(table, [way, *numbers])
     _print(table, result, n=len(rows), what="ways")
+
+
+def print_timeline(result: Result, *, zone: ZoneInfo) -> None:
+    """Print the moments of one customer, one a line, and the feeling as a bar."""
+    table = plain_table(("when", "touchpoint", "what"), numbers=("after", "feeling"))
+    for row in result.table.to_pylist():
+        since = row["seconds_since"]
+        after = "" if since is None else time(since)
+        texts = [_when(row, zone), row["touchpoint"] or DASH, _happened(row), after]
+        add_texts(table, [*texts, _feeling(row["feeling"])])
+    console().print(fit(table, name_width=40))
+    print_told(result)
+
+
+def _when(row: dict[str, Any], zone: ZoneInfo) -> str:
+    """Return the moment of a row as finely as it is known."""
+    if row["at"] is None:
+        return "no date"
+    form = {"second": "%Y-%m-%d %H:%M", "month": "%Y-%m", "year": "%Y"}
+    return format(row["at"].astimezone(zone), form.get(row["precision"], "%Y-%m-%d"))
+
+
+def _happened(row: dict[str, Any]) -> str:
+    if row["what"] == "visit":
+        return " ".join(filter(None, [row["channel"], row["journey_instance"]]))
+    if row["what"] == "words":
+        return f"“{row['text']}”"
+    return f"{row['question']} {row['value']:g}"
+
+
+def _feeling(value: float | None) -> str:
+    """Return a feeling from -1 to 1 as a bar about a middle line."""
+    if value is None:
+        return ""
+    steps = round(abs(value) * _BAR)
+    bar = "█" * steps
+    left, right = (bar, "") if value < 0 else ("", bar)
+    return f"{left:·>{_BAR}}│{right:·<{_BAR}}"
 
 
 def write(result: Result, file: Path) -> None:
@@ -164,10 +210,22 @@ def _print(table: Table, result: Result, *, n: int, what: str) -> None:
     print_told(result)
 
 
-Ask = Callable[[Journeys, dict[str, Any]], Result]
+@dataclass(frozen=True)
+class Form:
+    """What a verb asks, with its own words, and how its answer is printed."""
 
-FORMS: dict[str, tuple[Ask, Callable[[Result], None]]] = {
-    "discover": (lambda chosen, words: chosen.graph(words["score"]), print_graph),
-    "variants": (lambda chosen, _words: chosen.variants(), print_variants),
+    ask: Callable[[Journeys, "Words"], Result]
+    show: Callable[..., None]
+
+
+FORMS = {
+    "discover": Form(lambda chosen, words: chosen.graph(words.score), print_graph),
+    "variants": Form(lambda chosen, _words: chosen.variants(), print_variants),
+    "timeline": Form(
+        lambda chosen, words: chosen.timeline(
+            words.customer or "", source=words.source
+        ),
+        print_timeline,
+    ),
 }
-"""What each verb asks, with the words of its own, and how its answer is printed."""
+"""By the name of the verb."""

@@ -5,7 +5,7 @@ import pytest
 
 from stik.demo.company import LAST_DATE, N_CUSTOMERS
 from stik.demo.simulation import simulate
-from stik.demo.truths import EFFECTS, Effect
+from stik.demo.truths import BREAK_DATE, EFFECTS, REPAIR_DATE, Effect
 
 BOOKING = Effect(steps=-0.8, touchpoint="booking")
 
@@ -87,25 +87,64 @@ def test_nobody_is_asked_about_the_whole_twice_in_a_half_year(company):
     assert len(asked) == len(set(asked))
 
 
-def test_the_steps_of_the_journey_follow_each_other(company):
+def first_days(company):
+    """Return the first day of each step of each order."""
     contacts = company.contacts
-    at = {
-        name: dict(
-            zip(
-                contacts.customer[here := contacts.touchpoint == name].tolist(),
-                contacts.at[here].astype("datetime64[D]").tolist(),
-                strict=True,
-            )
-        )
-        for name in ("order", "booking", "waiting", "installation")
-    }
-    for customer, installed in at["installation"].items():
-        assert (
-            at["order"][customer]
-            < at["booking"][customer]
-            < at["waiting"][customer]
-            < installed
-        )
+    days = {}
+    for order, step, at in zip(
+        contacts.journey_instance.tolist(),
+        contacts.touchpoint.tolist(),
+        contacts.at.astype("datetime64[D]").tolist(),
+        strict=True,
+    ):
+        days.setdefault(order, {}).setdefault(step, at)
+    return {order: steps for order, steps in days.items() if order}
+
+
+def test_the_steps_of_the_journey_follow_each_other(company):
+    installed = [
+        each for each in first_days(company).values() if "installation" in each
+    ]
+    assert len(installed) > N_CUSTOMERS / 2
+    for day in installed:
+        assert day["order"] < day["booking"] < day["waiting"] < day["installation"]
+
+
+def share(numbers, others):
+    return len(set(numbers) & set(others)) / len(set(numbers))
+
+
+def test_each_way_beside_the_usual_one_is_gone_as_often_as_planted(company):
+    """Of those it is planted in 20, 30 and 50 %; of all others 3, 6 and 8."""
+    contacts, area = company.contacts, company.customers.traits["area"]
+    order = contacts.journey_instance
+    is_booking = (contacts.touchpoint == "booking") & (order != "")
+    _, first, n = np.unique(order[is_booking], return_index=True, return_counts=True)
+    by_phone = contacts.channel[is_booking][first] == "phone"
+    assert np.mean(n[by_phone] > 1) == pytest.approx(0.2, abs=0.03)
+    assert np.mean(n[~by_phone] > 1) == pytest.approx(0.03, abs=0.01)
+
+    called = order[(contacts.touchpoint == "call_centre") & (order != "")]
+    waiting = contacts.touchpoint == "waiting"
+    is_rural = area[contacts.customer] == "rural"
+    assert share(order[waiting & is_rural], called) == pytest.approx(0.3, abs=0.03)
+    assert share(order[waiting & ~is_rural], called) == pytest.approx(0.06, abs=0.01)
+
+    second = {o: each for o, each in first_days(company).items() if o[0] == "G"}
+    in_weeks = [BREAK_DATE <= each["order"] < REPAIR_DATE for each in second.values()]
+    gone_on = ["booking" in each for each in second.values()]
+    weeks = np.array(in_weeks)
+    assert np.mean(np.array(gone_on)[weeks]) == pytest.approx(0.5, abs=0.1)
+    assert np.mean(np.array(gone_on)[~weeks]) > 0.88
+
+
+def test_without_ways_nobody_goes_one_more_often_than_others():
+    calm = simulate(seed=11, ways=())
+    contacts, area = calm.contacts, calm.customers.traits["area"]
+    order, waiting = contacts.journey_instance, contacts.touchpoint == "waiting"
+    called = order[(contacts.touchpoint == "call_centre") & (order != "")]
+    is_rural = area[contacts.customer] == "rural"
+    assert share(order[waiting & is_rural], called) == pytest.approx(0.06, abs=0.015)
 
 
 def test_nothing_happens_after_the_last_day(company):

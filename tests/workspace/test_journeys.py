@@ -6,7 +6,7 @@ import pytest
 from tests.facts.reading import NOW, load_text
 
 import stik
-from stik.errors import QuestionError, UnknownMetric
+from stik.errors import CustomerUnknown, QuestionError, UnknownMetric
 
 MAPPING = """
 source = "visits"
@@ -84,6 +84,14 @@ def test_named_filters_are_of_the_whole_way(known):
     assert quiet["example"].to_pylist() == ["o3"]
 
 
+def test_a_path_pattern_chooses_whole_ways(known):
+    fibre = known.journeys("fibre")
+    undisturbed = fibre.where(follows="start -> order -> not(call)* -> install")
+    assert undisturbed.variants().table["example"].to_pylist() == ["o2"]
+    told = json.loads(json.dumps(undisturbed.graph().explain(), default=str))
+    assert known.ask_again(told).table == undisturbed.graph().table
+
+
 def test_a_customer_can_make_the_instance(known):
     made = known.journeys().made("customer", starts_with="order", gap="10 days")
     ways = made.variants().table.to_pylist()
@@ -107,6 +115,10 @@ def test_steps_may_be_channels(known):
         (lambda known: known.journeys(step="chanel"), "did you mean 'channel'"),
         (lambda known: known.journeys().where(touched="ordr").graph(), "'order'"),
         (lambda known: known.journeys().where(longer_than="long"), "is no time"),
+        (
+            lambda known: known.journeys().where(follows="order -> cal").graph(),
+            "did you mean 'call'",
+        ),
         (lambda known: known.journeys().where({"aera": "city"}).graph(), "'area'"),
     ],
 )
@@ -177,3 +189,13 @@ def test_a_score_stands_beside_each_step_and_what_came_of_it(tmp_path):
     assert place.ask_again(left.explain()).table == left.table
     with pytest.raises(UnknownMetric, match="did you mean"):
         place.journeys().graph("ncs")
+
+
+def test_a_timeline_is_of_one_customer_by_their_name(known):
+    ana = known.journeys().timeline("ana")
+    assert ana.table["touchpoint"].to_pylist() == ["order", "call", "install"]
+    assert known.ask_again(ana.explain()).table == ana.table
+    bojan = known.journeys("fibre").timeline("bojan", source="visits").table
+    assert bojan["touchpoint"].to_pylist() == ["order", "install"]
+    with pytest.raises(CustomerUnknown, match="'cvetka'"):
+        known.journeys().timeline("cvetka")

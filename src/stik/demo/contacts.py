@@ -1,6 +1,6 @@
 """What happened between customers and the simulated company, step by step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from stik.demo.company import FIRST_DATE, LAST_DATE, STEPS, VISITS, Touchpoint
 from stik.demo.customers import (
     Customers,
+    Days,
     Flags,
     Floats,
     Indices,
@@ -48,7 +49,11 @@ class Contacts:
 
 def draw_contacts(customers: Customers, chance: np.random.Generator) -> Contacts:
     """Return everything that happened, journeys and single visits together."""
-    parts = [*_journeys(customers, chance), *_visits(customers, chance)]
+    return in_order([*_journeys(customers, chance), *_visits(customers, chance)])
+
+
+def in_order(parts: Sequence[Contacts]) -> Contacts:
+    """Return all contacts up to the last day, in the order of time."""
     together = Contacts(
         *(
             np.concatenate([getattr(part, column.name) for part in parts])
@@ -65,9 +70,25 @@ def _journeys(customers: Customers, chance: np.random.Generator) -> Iterator[Con
     day = _FIRST + chance.integers(0, _N_DAYS, n).astype("timedelta64[D]")
     instance = np.array([f"F-{identity[1:]}" for identity in customers.identity])
     for step in STEPS:
-        least, most = step.days or (0, 0)
-        day = day + chance.integers(least, most + 1, n).astype("timedelta64[D]")
-        yield _at_touchpoint(step, np.arange(n), day, instance, chance)
+        day = _later(day, step, chance)
+        yield at_touchpoint(step, np.arange(n), day, instance, chance)
+
+
+def paced(n: int, chance: np.random.Generator) -> list[Days]:
+    """Return on which day each of `n` orders comes to each step of the journey."""
+    days = [_FIRST + chance.integers(0, _N_DAYS, n).astype("timedelta64[D]")]
+    for step in STEPS[1:]:
+        days.append(_later(days[-1], step, chance))
+    return days
+
+
+def _later(day: Days, step: Touchpoint, chance: np.random.Generator) -> Days:
+    """Return the day on which a step comes after that of the step before it."""
+    least, most = step.days or (0, 0)
+    later: Days = day + chance.integers(least, most + 1, len(day)).astype(
+        "timedelta64[D]"
+    )
+    return later
 
 
 def _visits(customers: Customers, chance: np.random.Generator) -> Iterator[Contacts]:
@@ -80,16 +101,17 @@ def _visits(customers: Customers, chance: np.random.Generator) -> Iterator[Conta
             "timedelta64[D]"
         )
         instance = np.full(len(customer), "", dtype="U8")
-        yield _at_touchpoint(touchpoint, customer, day, instance, chance)
+        yield at_touchpoint(touchpoint, customer, day, instance, chance)
 
 
-def _at_touchpoint(
+def at_touchpoint(
     touchpoint: Touchpoint,
     customer: Indices,
     day: Moments,
     instance: Texts,
     chance: np.random.Generator,
 ) -> Contacts:
+    """Return a contact each of these customers on these days."""
     n = len(customer)
     second = chance.integers(_OPENING_HOUR * 3600, _CLOSING_HOUR * 3600, n)
     price = _PRICES.get(touchpoint.name)

@@ -38,8 +38,9 @@ class Instances:
     """The instances of a journey (None: of any): what makes one, and which count.
 
     Each is made by its own name (an order, a claim), or of its customer by the rule.
-    Those count that touched each of `touched` and none of `untouched`, and lasted
-    longer or shorter than so many seconds. `step` is the column that tells steps apart.
+    Those count that touched each of `touched` and none of `untouched`, lasted longer or
+    shorter than so many seconds, and went as the path pattern `follows` says. `step` is
+    the column that tells steps apart.
 
     Raises
     ------
@@ -55,6 +56,7 @@ class Instances:
     untouched: tuple[str, ...] = ()
     longer_than: int | None = None
     shorter_than: int | None = None
+    follows: str | None = None
 
     def __post_init__(self) -> None:
         for what, name, known in (

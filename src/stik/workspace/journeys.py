@@ -41,13 +41,14 @@ class Journeys:
         untouched: str | Sequence[str] = (),
         longer_than: str | None = None,
         shorter_than: str | None = None,
+        follows: str | None = None,
     ) -> Self:
         """Return those instances of which a visit fits all of `where`.
 
-        They went through each step of `touched` and none of `untouched`, and took
-        longer or shorter than such as `2 days`. Of a period only the visits in it are
-        looked at: an instance that began before has no start there, one that goes on
-        no end.
+        They went through each step of `touched` and none of `untouched`, took longer or
+        shorter than such as `2 days`, and went as a path pattern such as
+        `order -> not(call)* -> delivery`. Of a period only the visits in it are looked
+        at: an instance that began before has no start there, one that goes on no end.
         """
         chosen = replace(
             self.instances,
@@ -55,6 +56,7 @@ class Journeys:
             untouched=names_of(untouched),
             longer_than=_seconds(longer_than),
             shorter_than=_seconds(shorter_than),
+            follows=follows,
         )
         inquiry = Inquiry(
             "mean",
@@ -105,6 +107,24 @@ class Journeys:
     def variants(self) -> Result:
         """Return the different ways instances went, the most frequent first."""
         return self._asked("journey_variants")
+
+    def timeline(self, customer: str, *, source: str | None = None) -> Result:
+        """Return what happened to one customer, what they said and how it felt.
+
+        `customer` is the name that a source calls them by. Of a journey only what is
+        of it; see `insights.journeys.timeline.TIMELINE`.
+
+        Raises
+        ------
+        CustomerUnknown
+            When nobody has the name.
+        """
+        reading = self.visible.reading(as_of=self.inquiry.as_of)
+        words = {"customer": customer, "source": source}
+        journey = self.instances.journey
+        return answered(
+            "journey_timeline", self.inquiry, reading, journey=journey, **words
+        )
 
     def _asked(self, question: str, **words: object) -> Result:
         reading = self.visible.reading(as_of=self.inquiry.as_of)

@@ -85,6 +85,12 @@ QUESTIONS = (
         "variants_result",
         ("instances",),
     ),
+    Asking(
+        "journey_timeline",
+        "insights.journeys.timeline",
+        "timeline_result",
+        ("customer", "source", "journey"),
+    ),
     Asking("interaction", "insights.interaction.asking", "interaction_result", ("of",)),
 )
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from stik.errors import QuestionError, nearest
+from stik.insights.journeys.matching import matching
 from stik.insights.journeys.parting import judged_over, parted
+from stik.insights.journeys.pattern import names_in, pattern_of
 from stik.insights.journeys.steps import Steps, steps_of
 from stik.insights.reading import Reading
 from stik.rollups.journey_steps import in_no_instance, journey_steps
@@ -30,7 +32,8 @@ def walked(inquiry: Inquiry, reading: Reading, instances: Instances) -> Walked:
     Raises
     ------
     QuestionError
-        When a journey, step, trait or dimension is named that there is not.
+        When a journey, step, trait or dimension is named that there is not, or a path
+        pattern is none.
     """
     reading.check_dimensions(inquiry)
     asked = reading.of_customers(inquiry)
@@ -63,6 +66,8 @@ def _counts(steps: Steps, instances: Instances) -> Booleans:
         fits &= steps.seconds > instances.longer_than
     if instances.shorter_than is not None:
         fits &= steps.seconds < instances.shorter_than
+    if instances.follows is not None:
+        fits &= matching(steps, pattern_of(instances.follows))
     return fits
 
 
@@ -80,6 +85,7 @@ def _check(instances: Instances, steps: Steps, reading: Reading, *, n: int) -> N
         *instances.untouched,
         *rule.starts_with,
         *rule.ends_with,
+        *(names_in(pattern_of(instances.follows)) if instances.follows else ()),
     )
     for name in named:
         if len(steps) and name not in steps.names:
