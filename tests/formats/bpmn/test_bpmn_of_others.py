@@ -1,9 +1,12 @@
 """BPMN of other tools is read as the nearest design, and what is lost is said."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from stik.errors import FileError
 from stik.formats.bpmn.read import read_bpmn
+from stik.formats.bpmn.written import bpmn_text
 
 _HEAD = (
     '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
@@ -62,6 +65,8 @@ def _told(group):
         (["S>a", "a>x", "x>b", "x>a", "b>E"], "a+b", None),
         (["S>a", "a>a", "a>E"], "a+", None),
         (["S>a", "a>b", "b>x", "x>a", "x>E"], "a+b+", "come again together"),
+        (["S>a", "a>x", "x>b", "b>E", "x>c", "c>x"], "ac?+b", None),
+        (["S>p", "p>c", "c>c", "p>a", "a>b", "b>E"], "c?+ab", None),
         (["S>a", "a>b", "a>c", "b>E", "c>E"], "a(bc)", None),
         (["S>a", "a>E", "b>c", "c>b"], "a", "nothing leads to 'b', 'c': left out"),
     ],
@@ -72,6 +77,24 @@ def test_flows_become_the_nearest_design(flows, steps, note):
     assert told(found) == steps
     assert len(found.notes) == (note is not None)
     assert note is None or note in found.notes[0]
+
+
+_NODES = some.sampled_from(["a", "b", "c", "d", "x1", "x2", "p1", "p2"])
+
+
+@settings(max_examples=80, deadline=None)
+@given(some.lists(some.tuples(_NODES, _NODES), max_size=14))
+def test_whatever_is_drawn_every_task_that_is_reached_is_one_step(pairs):
+    flows = ["S>a", *(f"{source}>{target}" for source, target in pairs)]
+    reached = {"a"}
+    for _ in pairs:
+        reached |= {target for source, target in pairs if source in reached}
+    journey = drawn(*flows).journey
+
+    assert sorted(step.name for step in journey.steps()) == sorted(
+        reached & set("abcd")
+    )
+    assert read_bpmn(bpmn_text(journey).encode(), file="x").journey == journey
 
 
 def test_names_of_tasks_are_touchpoints_and_lanes_are_actors():
