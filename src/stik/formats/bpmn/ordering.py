@@ -135,7 +135,7 @@ class Ordered:
             branches = self.branches(node) if self._does_all(node) else []
             if sum(bool(branch) for branch in branches) > 1:
                 group = frozenset[str]().union(*branches)
-                if not group & found.keys():
+                if len(group) > 1 and not group & found.keys():
                     found |= dict.fromkeys(group, group)
         return found
 
