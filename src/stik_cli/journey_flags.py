@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stik.errors import QuestionError
 from stik_cli.options import (
     AsOfOption,
+    CompareOption,
     FromOption,
     ToOption,
     WhereOption,
@@ -108,7 +108,7 @@ class Choosing:
 
 @dataclass(frozen=True)
 class Words:
-    """What single verbs take besides."""
+    """What single verbs take besides; None where it is not given."""
 
     score: Annotated[
         Text,
@@ -118,6 +118,35 @@ class Words:
             "bought_again.",
         ),
     ] = None
+    steps: Annotated[
+        Text,
+        typer.Option(metavar="A,B", help="The steps of a funnel, in their order."),
+    ] = None
+    anchor: Annotated[
+        Text, typer.Option(metavar="STEP", help="The step to look around.")
+    ] = None
+    before: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="So many places before it; default 3."),
+    ] = None
+    after: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="So many places after it; default 3."),
+    ] = None
+    compare: CompareOption = None
+    form: Annotated[
+        Text,
+        typer.Option(
+            metavar="FORM", help="What is compared: graph, variants, funnel or rework."
+        ),
+    ] = None
+    design: Annotated[
+        Text,
+        typer.Option(
+            metavar="NAME",
+            help="The journey of the programme to hold against; default --journey.",
+        ),
+    ] = None
     customer: Annotated[
         Text,
         typer.Option(metavar="NAME", help="Whose timeline: the name in a loaded file."),
@@ -125,14 +154,3 @@ class Words:
     source: Annotated[
         Text, typer.Option(help="Only the customer so named in this source.")
     ] = None
-
-    def check(self, verb: str) -> None:
-        """Do nothing, or say which word the verb needs.
-
-        Raises
-        ------
-        QuestionError
-            Where it is missing.
-        """
-        if verb == "timeline" and self.customer is None:
-            raise QuestionError("whose timeline? Name a customer with --customer NAME.")

@@ -20,6 +20,13 @@ class Verb(StrEnum):
 
     DISCOVER = "discover"
     VARIANTS = "variants"
+    FUNNEL = "funnel"
+    REWORK = "rework"
+    AROUND = "around"
+    COMPARE = "compare"
+    CHECK = "check"
+    PROMISES = "promises"
+    FITS = "fits"
     TIMELINE = "timeline"
 
 
@@ -27,8 +34,11 @@ VerbArgument = Annotated[
     Verb,
     typer.Argument(
         help="discover: which step follows which, how often and how fast; variants: "
-        "the whole ways, the most frequent first; timeline: all that happened to one "
-        "customer, and how it felt.",
+        "the whole ways, the most frequent first; funnel: how many reach each of "
+        "--steps; rework: which steps they come back to; around: what lies before and "
+        "after --anchor; compare: how they differ from others; check: how far they "
+        "went as designed, step by step; fits: how far each instance did; promises: "
+        "which were broken; timeline: all that happened to one customer.",
     ),
 ]
 OutOption = Annotated[
@@ -48,11 +58,10 @@ def journeys(
 ) -> None:
     """Say what customers went through: which steps, in which order, how fast."""
     # Others need not wait for what only this one imports.
-    from stik_cli import journeys_view  # noqa: PLC0415
+    from stik_cli import journeys_forms, journeys_view  # noqa: PLC0415
 
-    words.check(verb.value)
+    form = journeys_forms.form_of(verb.value, words)
     workspace = stik.open(place)
-    form = journeys_view.FORMS[verb.value]
     result = form.ask(choosing.of(workspace), words)
     if out is not None:
         journeys_view.write(result, out)
@@ -60,5 +69,5 @@ def journeys(
         print_answer_json(result, place=place)
     else:
         form.show(result, zone=workspace.place.zone)
-    if not result.table.num_rows:
+    if not result.explain()["n"]:
         raise typer.Exit(UNKNOWN)

@@ -1,9 +1,7 @@
 """How journeys look in a terminal, and as a file."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -13,7 +11,6 @@ from rich.table import Table
 
 from stik.errors import FileError
 from stik.insights.result import Result
-from stik.workspace.journeys import Journeys
 from stik_cli.output import (
     DASH,
     add_texts,
@@ -25,15 +22,12 @@ from stik_cli.output import (
     print_told,
 )
 
-if TYPE_CHECKING:
-    from stik_cli.journey_flags import Words
-
 _INTERVAL = "95 % interval"
 
 _BAR = 4
 """How many signs long the worst and the best feeling are."""
 
-_MOST = 25
+MOST = 25
 """So many rows are shown; --out and --json have all of them."""
 
 _UNITS = (("d", 86_400.0), ("h", 3_600.0), ("min", 60.0), ("s", 1.0))
@@ -41,7 +35,7 @@ _UNITS = (("d", 86_400.0), ("h", 3_600.0), ("min", 60.0), ("s", 1.0))
 
 def print_graph(result: Result, **_: object) -> None:
     """Print the steps of a graph and its most taken arrows, then what it means."""
-    if not _print_counts(result):
+    if not print_counts(result):
         return
     told = result.explain()
     score = told.get("score")
@@ -49,40 +43,43 @@ def print_graph(result: Result, **_: object) -> None:
     out.print(fit(_steps(told["steps"], score), name_width=30))
     out.print()
     rows = sorted(result.table.to_pylist(), key=lambda row: -row["n_visits"])
-    _print(_arrows(rows[:_MOST], score), result, n=len(rows), what="arrows")
+    print_rows(
+        _arrows(rows[:MOST], score), result, n_left=len(rows) - MOST, what="arrows"
+    )
 
 
 def _steps(rows: list[dict[str, Any]], score: dict[str, Any] | None) -> Table:
     more = () if score else ("instances", "customers", "starts", "ends")
     numbers = ("visits", *more)
-    table = plain_table(("step",), numbers=(*numbers, *_headers(score)))
-    for row in rows[:_MOST]:
-        counts = [_count(row[f"n_{name}"]) for name in numbers]
-        add_texts(table, [row["step"], *counts, *_score(row, score)])
+    table = plain_table(("step",), numbers=(*numbers, *headers_of(score)))
+    for row in rows[:MOST]:
+        counts = [count_of(row[f"n_{name}"]) for name in numbers]
+        add_texts(table, [row["step"], *counts, *score_of(row, score)])
     return table
 
 
 def _arrows(rows: list[dict[str, Any]], score: dict[str, Any] | None) -> Table:
     more = () if score else ("instances", "customers")
     times = ("median",) if score else ("median", "p90")
-    headers = [name for name in _headers(score) if name != _INTERVAL]
+    headers = [name for name in headers_of(score) if name != _INTERVAL]
     numbers = ("visits", *more, *times, *headers)
     table = plain_table(("from", "to"), numbers=numbers)
     for row in rows:
         steps = [row["step"] or "(start)", row["next_step"] or "(end)"]
-        counts = [_count(row[f"n_{name}"]) for name in ("visits", *more)]
+        counts = [count_of(row[f"n_{name}"]) for name in ("visits", *more)]
         took = [time(row[f"{name}_seconds"]) for name in times]
-        scored = _score(row, score)
+        scored = score_of(row, score)
         del scored[1:2]  # a line has no room for the interval
         add_texts(table, [*steps, *counts, *took, *scored])
     return table
 
 
-def _headers(score: dict[str, Any] | None) -> tuple[str, ...]:
+def headers_of(score: dict[str, Any] | None) -> tuple[str, ...]:
+    """Return the columns of a score, none where none is asked for."""
     return () if score is None else (score["name"], _INTERVAL, "n")
 
 
-def _score(row: dict[str, Any], score: dict[str, Any] | None) -> list[str]:
+def score_of(row: dict[str, Any], score: dict[str, Any] | None) -> list[str]:
     """Return a score, its interval and n, and whether it differs from the others."""
     if score is None:
         return [""]
@@ -102,15 +99,15 @@ def _score(row: dict[str, Any], score: dict[str, Any] | None) -> list[str]:
 def print_variants(result: Result, **_: object) -> None:
     """Print the most frequent ways, then what a variant is."""
     rows = result.table.to_pylist()
-    if not _print_counts(result):
+    if not print_counts(result):
         return
     table = plain_table(("way",), numbers=("instances", "share", "median"))
-    for row in rows[:_MOST]:
+    for row in rows[:MOST]:
         way = " → ".join(row["steps"])
         share = number(row["share"], unit="share")
         numbers = [f"{row['n_instances']:,}", share, time(row["median_seconds"])]
         add_texts(table, [way, *numbers])
-    _print(table, result, n=len(rows), what="ways")
+    print_rows(table, result, n_left=len(rows) - MOST, what="ways")
 
 
 def print_timeline(result: Result, *, zone: ZoneInfo) -> None:
@@ -184,11 +181,12 @@ def time(seconds: float | None) -> str:
     return f"{seconds / size:,.1f} {name}"
 
 
-def _count(n: int | None) -> str:
+def count_of(n: int | None) -> str:
+    """Return a count, a dash where it is unknown."""
     return DASH if n is None else f"{n:,}"
 
 
-def _print_counts(result: Result) -> bool:
+def print_counts(result: Result) -> bool:
     """Print how much it is about; return whether there is anything."""
     told = result.explain()
     out = console()
@@ -202,30 +200,10 @@ def _print_counts(result: Result) -> bool:
     return True
 
 
-def _print(table: Table, result: Result, *, n: int, what: str) -> None:
+def print_rows(table: Table, result: Result, *, n_left: int, what: str) -> None:
+    """Print rows, how many are left out (below 1: none), and what they mean."""
     out = console()
     out.print(fit(table, name_width=60))
-    if n > _MOST:
-        out.print(f"… and {n - _MOST:,} more {what}; --out FILE.csv has all of them.")
+    if n_left > 0:
+        out.print(f"… and {n_left:,} more {what}; --out FILE.csv has all of them.")
     print_told(result)
-
-
-@dataclass(frozen=True)
-class Form:
-    """What a verb asks, with its own words, and how its answer is printed."""
-
-    ask: Callable[[Journeys, "Words"], Result]
-    show: Callable[..., None]
-
-
-FORMS = {
-    "discover": Form(lambda chosen, words: chosen.graph(words.score), print_graph),
-    "variants": Form(lambda chosen, _words: chosen.variants(), print_variants),
-    "timeline": Form(
-        lambda chosen, words: chosen.timeline(
-            words.customer or "", source=words.source
-        ),
-        print_timeline,
-    ),
-}
-"""By the name of the verb."""

@@ -87,6 +87,18 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
         weighted="margins",
     ),
     "coverage": lambda workspace: workspace.coverage("nps", by="channel"),
+    "journeys of customers, scored": lambda workspace: (
+        workspace.journeys()
+        .made("customer", gap="60 days")
+        .where({"tier": "gold"}, from_date="2017-03")
+        .graph("csat")
+    ),
+    "journeys and what came of them": lambda workspace: (
+        workspace.journeys(step="channel").made("customer").graph("left")
+    ),
+    "journeys by their ways": lambda workspace: (
+        workspace.journeys().made("customer", gap="60 days").variants()
+    ),
     "leaving": lambda workspace: workspace.leaving(
         of=["tier", "speed"], from_date="2017"
     ),

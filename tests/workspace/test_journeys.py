@@ -92,6 +92,25 @@ def test_a_path_pattern_chooses_whole_ways(known):
     assert known.ask_again(told).table == undisturbed.graph().table
 
 
+def test_a_funnel_says_how_many_reach_each_step(known):
+    result = known.journeys("fibre").funnel(["order", "install"])
+    found = [(row["n_reached"], row["n"]) for row in result.table.to_pylist()]
+    assert found == [(3, 3), (2, 3)]
+    told = json.loads(json.dumps(result.explain(), default=str))
+    assert known.ask_again(told).table == result.table
+
+
+def test_around_a_step_is_asked_again_from_json(known):
+    result = known.journeys("fibre").around("call", before=1, after=1)
+    met = [row for row in result.table.to_pylist() if row["n_visits"]]
+    assert [(row["place"], row["step"]) for row in met] == [
+        (-1, "order"),
+        (1, "install"),
+    ]
+    told = json.loads(json.dumps(result.explain(), default=str))
+    assert known.ask_again(told).table == result.table
+
+
 def test_a_customer_can_make_the_instance(known):
     made = known.journeys().made("customer", starts_with="order", gap="10 days")
     ways = made.variants().table.to_pylist()
@@ -119,6 +138,13 @@ def test_steps_may_be_channels(known):
             lambda known: known.journeys().where(follows="order -> cal").graph(),
             "did you mean 'call'",
         ),
+        (lambda known: known.journeys().funnel("ordr"), "did you mean 'order'"),
+        (lambda known: known.journeys().around("cal"), "did you mean 'call'"),
+        (
+            lambda known: known.journeys().around("call", before=30),
+            "30 places before and 3 after are not from 1 to 20",
+        ),
+        (lambda known: known.journeys().funnel(), "a funnel needs its steps"),
         (lambda known: known.journeys().where({"aera": "city"}).graph(), "'area'"),
     ],
 )
@@ -139,6 +165,9 @@ def test_an_empty_place_has_no_journeys(tmp_path):
     empty = stik.create(tmp_path / "place", now=NOW)
     assert empty.journeys().graph().table.num_rows == 0
     assert empty.journeys().made("customer").variants().table.num_rows == 0
+    assert empty.journeys().around("order").table.num_rows == 0
+    assert empty.journeys().rework().table.num_rows == 0
+    assert empty.journeys().funnel("order").table["n_reached"].to_pylist() == [0]
 
 
 def test_who_is_erased_is_in_no_journey(tmp_path):
@@ -199,3 +228,54 @@ def test_a_timeline_is_of_one_customer_by_their_name(known):
     assert bojan["touchpoint"].to_pylist() == ["order", "install"]
     with pytest.raises(CustomerUnknown, match="'cvetka'"):
         known.journeys().timeline("cvetka")
+
+
+DESIGN = """
+touchpoints: {order: {}, call: {}, install: {}}
+journeys:
+  fibre:
+    phases:
+      - name: get
+        steps:
+          - {name: ordering, touchpoint: order}
+          - {name: at home, touchpoint: install, promise: within 3 days}
+"""
+
+
+@pytest.fixture(scope="module")
+def designed(known):
+    """Return the same place, where the journey is designed too."""
+    known.place.programme_file.write_text(DESIGN)
+    return known
+
+
+def test_a_journey_is_held_against_its_design(designed):
+    """Of three orders two reached the second step, one of them by a call beside it."""
+    result = designed.journeys("fibre").check()
+    found = {(row["step"], row["finding"]): row for row in result.table.to_pylist()}
+    assert found["at home", "reached"]["n_found"] == 2
+    assert found["at home", "skipped"]["n_found"] == 1
+    assert found["call", "added"]["n_found"] == 1
+    assert found[None, "as_designed"]["n_found"] == 1
+    steps = result.explain()["design"]
+    assert [step["promise"] for step in steps] == [None, "within 3 days"]
+    assert designed.ask_again(result.explain()).table == result.table
+    fits = designed.journeys("fibre").fits().table.to_pylist()
+    assert {row["instance"]: row["cost"] for row in fits} == {"o1": 1, "o2": 0, "o3": 1}
+
+
+def test_a_promise_is_kept_broken_or_open_as_far_as_the_facts_are_known(designed):
+    rows = designed.journeys("fibre").promises().table.to_pylist()
+    outcome = {row["instance"]: row["outcome"] for row in rows}
+    assert outcome == {"o1": "broken", "o2": "kept", "o3": "broken"}
+    until = designed.journeys("fibre").where(to_date="2026-01-16").promises().table
+    assert dict(
+        zip(until["instance"].to_pylist(), until["outcome"].to_pylist(), strict=True)
+    ) == {"o1": "broken", "o3": "open"}
+
+
+def test_a_journey_that_is_not_designed_is_named(designed):
+    with pytest.raises(QuestionError, match="known are: fibre"):
+        designed.journeys().check("delivery")
+    with pytest.raises(QuestionError, match="which journey"):
+        designed.journeys().promises()

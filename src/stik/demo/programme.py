@@ -70,17 +70,28 @@ def _touchpoints() -> dict[str, object]:
     }
 
 
+_PROMISED: Mapping[str, dict[str, object]] = {
+    "installation": {"promise": "within 4 weeks", "moment_of_truth": True}
+}
+"""What the company promises of single steps, and where it matters most."""
+
+
 def _journey() -> dict[str, object]:
     titles = {step.name: step.title for step in STEPS}
     return {
         "label": "Getting fibre",
         "owner": "head-of-customer-service",
-        "promise": "within 5 weeks",
+        "promise": "within 9 weeks",
         "phases": [
             {
                 "name": phase,
                 "steps": [
-                    {"name": name, "label": titles[name], "touchpoint": name}
+                    {
+                        "name": name,
+                        "label": titles[name],
+                        "touchpoint": name,
+                        **_PROMISED.get(name, {}),
+                    }
                     for name in names
                 ],
             }

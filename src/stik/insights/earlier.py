@@ -52,7 +52,7 @@ def with_period(focused: Focus, reading: Reading) -> Pairs:
             "--from and --to, or neither for the latest twelve months."
         )
     focused = replace(focused, inquiry=inquiry)
-    part = _part_of_all(inquiry, _known_days(focused, reading))
+    part = part_of_all(inquiry, _known_days(focused, reading))
     other = replace(inquiry, period=part.before)
     known = {cell.groups: cell for cell in reading.cells(other)}
     pairs = [
@@ -64,7 +64,7 @@ def with_period(focused: Focus, reading: Reading) -> Pairs:
     return Pairs(inquiry, other, pairs, notes, (part,) if part.is_cut else ())
 
 
-def _part_of_all(inquiry: Inquiry, days: Period) -> Part:
+def part_of_all(inquiry: Inquiry, days: Period) -> Part:
     """Return which days of the period asked for are known, and those before it."""
     whole = inquiry.period
     is_year = inquiry.compare == LAST_YEAR

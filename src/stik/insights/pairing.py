@@ -31,13 +31,7 @@ def pairs_of(focused: Focus, reading: Reading) -> Pairs:
 def _with_group(inquiry: Inquiry, reading: Reading) -> Pairs:
     """Pair each cell with that of another group: `channel=web`."""
     compare = inquiry.compare or ""
-    name, _, text = compare.partition("=")
-    values = tuple(value.strip() for value in text.split(",") if value.strip())
-    if not values:
-        raise QuestionError(
-            f"cannot compare with '{compare}'; say last-year, previous or a group "
-            "such as channel=web."
-        )
+    name, values = group_named(compare)
     if name not in inquiry.dimensions:
         raise QuestionError(
             f"comparing with {compare} needs the groups to compare; add --by {name} "
@@ -57,6 +51,24 @@ def _with_group(inquiry: Inquiry, reading: Reading) -> Pairs:
         label=compare,
     )
     return Pairs(inquiry, others, pairs)
+
+
+def group_named(compare: str) -> tuple[str, tuple[str, ...]]:
+    """Return the dimension and the values of a group such as `channel=web`.
+
+    Raises
+    ------
+    QuestionError
+        When it names none.
+    """
+    name, _, text = compare.partition("=")
+    values = tuple(value.strip() for value in text.split(",") if value.strip())
+    if not values:
+        raise QuestionError(
+            f"cannot compare with '{compare}'; say last-year, previous or a group "
+            "such as channel=web."
+        )
+    return name, values
 
 
 def _each_with_group(

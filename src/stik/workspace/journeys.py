@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
+from stik.errors import QuestionError
 from stik.insights.result import Result
 from stik.programme.writer import programme_yaml
 from stik.terms.duration import seconds_in
@@ -16,6 +17,9 @@ from stik.terms.programme import Programme
 from stik.workspace.measuring import Where, names_of, values_of
 from stik.workspace.questions import answered
 from stik.workspace.visible import Visible
+
+LEFT = "left"
+"""The score of which the programme says what it is."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class Journeys:
     ) -> Self:
         """Return those instances of which a visit fits all of `where`.
 
+        `{"nps": "detractors"}` chooses those of customers whose first answer of the
+        period makes them so; of other scales `good answers` and `bad answers`.
         They went through each step of `touched` and none of `untouched`, took longer or
         shorter than such as `2 days`, and went as a path pattern such as
         `order -> not(call)* -> delivery`. Of a period only the visits in it are looked
@@ -99,14 +105,105 @@ class Journeys:
         QuestionError
             When there is no such score, or nothing says who has left.
         """
-        lifetime = self.visible.reading().programme().lifetime
-        written = programme_yaml(Programme(lifetime=lifetime or Lifetime()))
-        told = written if score == "left" else ""
-        return self._asked("journey_graph", score=score, written=told)
+        words = {"score": score, "written": self._lifetime(score)}
+        return self._asked("journey_graph", **words)
 
     def variants(self) -> Result:
         """Return the different ways instances went, the most frequent first."""
         return self._asked("journey_variants")
+
+    def funnel(self, steps: str | Sequence[str] = ()) -> Result:
+        """Return how many instances reach each of the steps, in this order.
+
+        Others may lie between. `table` has one row a step: the share of those at the
+        step before that reach it, and of those at the first; the median time; base
+        rate and lift. Who is not over and may still reach it is in `n_open` alone.
+
+        Raises
+        ------
+        QuestionError
+            When no step is named, or one that there is not.
+        """
+        return self._asked("journey_funnel", steps=list(names_of(steps)))
+
+    def rework(self) -> Result:
+        """Return which steps instances come back to: at once, later, or to and fro.
+
+        `table` has one row a kind and step: how often, in how many instances, and their
+        share of those that have the step. With `step="channel"` or `"unit"` it shows
+        who is sent from one to the other and back.
+        """
+        return self._asked("journey_rework")
+
+    def around(self, anchor: str, *, before: int = 3, after: int = 3) -> Result:
+        """Return which steps lie so many places before and after each visit of one.
+
+        `table` has one row a place and step: its share there, the base rate (its share
+        at that place of any visit) and the lift. A null step: the instance begins
+        after that place, or ends before it.
+
+        Raises
+        ------
+        QuestionError
+            When there is no such step.
+        """
+        places = [before, after]
+        return self._asked("journey_around", anchor=anchor, places=places)
+
+    def compare(
+        self, other: str, *, form: str = "graph", steps: str | Sequence[str] = ()
+    ) -> Result:
+        """Return how these instances differ from others, row by row of a form.
+
+        `other` is a group such as `area=city` (where these are of another one), or
+        `last-year` or `previous`; `form` is graph, variants, rework, or funnel with its
+        `steps`. `table` has the share in both, the difference with interval and p, and
+        whether it is real after the correction for all that are shown.
+
+        Raises
+        ------
+        QuestionError
+            When it cannot be compared like that.
+        """
+        names = list(names_of(steps))
+        return self._asked("journey_compared", compare=other, form=form, steps=names)
+
+    def check(self, design: str | None = None, *, score: str | None = None) -> Result:
+        """Return what was found of each step of the journey as it is designed.
+
+        `design` is a journey of the programme; without it the one that is asked about.
+        `table` is `insights.journeys.conformance.FINDINGS`; `explain()["design"]` has
+        the steps, with the `score` at each.
+
+        Raises
+        ------
+        QuestionError
+            When the programme has no such journey, or no step of it.
+        """
+        words = {"score": score, "lifetime": self._lifetime(score)}
+        return self._asked("journey_check", design=self._design(design), **words)
+
+    def fits(self, design: str | None = None) -> Result:
+        """Return how far each instance went as designed; see `conformance.FITS`.
+
+        Raises
+        ------
+        QuestionError
+            As `check`.
+        """
+        return self._asked("journey_fits", design=self._design(design))
+
+    def promises(self, design: str | None = None) -> Result:
+        """Return each promise that the design makes to each instance: kept, or broken.
+
+        See `insights.journeys.promises.PROMISES`; what is not due yet is `open`.
+
+        Raises
+        ------
+        QuestionError
+            As `check`.
+        """
+        return self._asked("journey_promises", design=self._design(design))
 
     def timeline(self, customer: str, *, source: str | None = None) -> Result:
         """Return what happened to one customer, what they said and how it felt.
@@ -126,10 +223,30 @@ class Journeys:
             "journey_timeline", self.inquiry, reading, journey=journey, **words
         )
 
-    def _asked(self, question: str, **words: object) -> Result:
-        reading = self.visible.reading(as_of=self.inquiry.as_of)
+    def _lifetime(self, score: str | None) -> str:
+        """Return as text what the programme says of leaving, where it is asked for."""
+        if score != LEFT:
+            return ""
+        lifetime = self.visible.reading().programme().lifetime
+        return programme_yaml(Programme(lifetime=lifetime or Lifetime()))
+
+    def _design(self, name: str | None) -> dict[str, str]:
+        """Return a journey of the programme, by its name or of the one asked about."""
+        asked = name or self.instances.journey
+        if asked is None:
+            raise QuestionError("which journey? Name one of those in programme.yaml.")
+        journeys = self.visible.reading().programme().journeys
+        written = programme_yaml(Programme(journeys=tuple(journeys)))
+        zone = str(self.visible.store.place.zone)
+        return {"written": written, "name": asked, "zone": zone}
+
+    def _asked(
+        self, question: str, *, compare: str | None = None, **words: object
+    ) -> Result:
+        inquiry = replace(self.inquiry, compare=compare)
+        reading = self.visible.reading(as_of=inquiry.as_of)
         told = self.instances.told()
-        return answered(question, self.inquiry, reading, instances=told, **words)
+        return answered(question, inquiry, reading, instances=told, **words)
 
 
 def _seconds(text: str | None) -> int | None:

@@ -86,10 +86,52 @@ QUESTIONS = (
         ("instances",),
     ),
     Asking(
+        "journey_check",
+        "insights.journeys.checking",
+        "check_result",
+        ("instances", "design", "score", "lifetime"),
+    ),
+    Asking(
+        "journey_fits",
+        "insights.journeys.checking",
+        "fits_result",
+        ("instances", "design"),
+    ),
+    Asking(
+        "journey_promises",
+        "insights.journeys.checking",
+        "promises_result",
+        ("instances", "design"),
+    ),
+    Asking(
         "journey_timeline",
         "insights.journeys.timeline",
         "timeline_result",
         ("customer", "source", "journey"),
+    ),
+    Asking(
+        "journey_funnel",
+        "insights.journeys.asking_shares",
+        "funnel_result",
+        ("instances", "steps"),
+    ),
+    Asking(
+        "journey_rework",
+        "insights.journeys.asking_shares",
+        "rework_result",
+        ("instances",),
+    ),
+    Asking(
+        "journey_compared",
+        "insights.journeys.asking_compared",
+        "compared_result",
+        ("instances", "form", "steps"),
+    ),
+    Asking(
+        "journey_around",
+        "insights.journeys.asking_shares",
+        "around_result",
+        ("instances", "anchor", "places"),
     ),
     Asking("interaction", "insights.interaction.asking", "interaction_result", ("of",)),
 )

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from stik.intake.load import LoadSummary
-from stik.intake.track.stretch import Entry
+from stik.intake.track.stretch import BYTES_A_BATCH, MESSAGES_A_BATCH, Entry
 from stik.workspace import Workspace
 from stik_web.clock import now
 from stik_web.sources.log import log_name, renamed_log, waiting
@@ -18,13 +18,13 @@ from stik_web.sources.models import Drained, IntakeEntry
 if TYPE_CHECKING:
     from stik.intake.track.message import Kind
 
-MESSAGES_A_BATCH = 50_000
+MESSAGES_ARE_MANY = 50_000
 DRAIN_EVERY_SECONDS = 5.0
 
 
 @dataclass
 class DrainWhenDue:
-    """Drains at once; again after some seconds, or when a whole batch waits."""
+    """Drains at once; again after some seconds, or when many messages wait."""
 
     _drained_at: float = float("-inf")
 
@@ -32,7 +32,7 @@ class DrainWhenDue:
         """Make facts of what waits, if it is time."""
         found = waiting()
         is_time = monotonic() - self._drained_at >= DRAIN_EVERY_SECONDS
-        if found.n_entries and (is_time or found.n_messages >= MESSAGES_A_BATCH):
+        if found.n_entries and (is_time or found.n_messages >= MESSAGES_ARE_MANY):
             self._drained_at = monotonic()
             drain(workspace)
 
@@ -75,7 +75,7 @@ def _note(source: str, summary: LoadSummary) -> None:
 def _stretches(source: str, *, last: int) -> Iterator[Sequence[Entry]]:
     """Yield the requests of a source up to the last, those of a batch at a time."""
     stretch: list[Entry] = []
-    n_messages = 0
+    n_messages = n_bytes = 0
     waiting = IntakeEntry.objects.filter(source=source, pk__lte=last).order_by("pk")
     for entry in waiting.iterator(chunk_size=500):
         stretch.append(
@@ -88,9 +88,10 @@ def _stretches(source: str, *, last: int) -> Iterator[Sequence[Entry]]:
             )
         )
         n_messages += entry.n_messages
-        if n_messages >= MESSAGES_A_BATCH:
+        n_bytes += len(entry.body)
+        if n_messages >= MESSAGES_A_BATCH or n_bytes >= BYTES_A_BATCH:
             yield stretch
-            stretch, n_messages = [], 0
+            stretch, n_messages, n_bytes = [], 0, 0
     if stretch:
         yield stretch
 

@@ -1,5 +1,7 @@
 """Scores beside journeys: which visit an answer is about, and what it counts there."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -100,7 +102,7 @@ def told(visit, value, *, who=None, is_whole=False):
 
 
 def nodes(steps, answered):
-    graph = scored(graph_of(steps), steps, answered)
+    graph = scored(graph_of(steps), steps, [answered])
     return {row["step"]: row for row in graph.nodes.to_pylist()}, graph
 
 
@@ -140,6 +142,18 @@ def test_without_answers_a_score_is_unknown():
     assert found["a"]["unknown"] == "no answers"
     few, _ = nodes(log("ab"), told([0], [5]))
     assert few["a"]["unknown"] == "n = 1, needs 5"
+
+
+def test_answers_on_several_scales_are_never_mixed():
+    steps = log(*["ab"] * 10)
+    first = told([2 * n for n in range(10)], [5] * 10)
+    other = told([2 * n for n in range(5)] + [2 * n + 1 for n in range(5)], [1] * 10)
+    other = replace(other, scale=Scale.parse("csat_1_10"))
+    graph = scored(graph_of(steps), steps, [first, other])
+    found = {row["step"]: row for row in graph.nodes.to_pylist()}
+    assert found["a"]["unknown"] == "answers on several scales"
+    assert (found["a"]["n_scored"], found["b"]["n_scored"]) == (15, 5)
+    assert found["b"]["score"] == 0.0
 
 
 def test_who_left_before_the_end_did_not_leave_because_of_it():

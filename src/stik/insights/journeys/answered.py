@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from stik.errors import QuestionError
 from stik.insights.focus import focus
 from stik.insights.journeys.attributing import NONE, visits_answered
 from stik.insights.journeys.outcomes import (
@@ -28,7 +27,7 @@ from stik.terms.touchpoint import OVERALL
 
 def answers_for(
     score: str, steps: Steps, reading: Reading, instances: Instances, *, written: str
-) -> tuple[Answers, list[str]]:
+) -> tuple[list[Answers], list[str]]:
     """Return what a score counts of each visit or instance, and what was left out.
 
     `score` is a metric, `left` (`written` is a programme that says who has) or
@@ -38,19 +37,20 @@ def answers_for(
     Raises
     ------
     UnknownMetric, QuestionError
-        When there is no such metric, no answer on its scales, or they are on several.
+        When there is no such metric, or no answer on its scales.
     """
     if score == LEFT.name:
         asked = Asked(Inquiry("mean"), reading, lifetime_written(written))
-        return left_later(steps, lives_of(asked)), []
+        return [left_later(steps, lives_of(asked))], []
     if score == BOUGHT_AGAIN.name:
-        return bought_later(steps, reading.run(last_purchases())), []
+        return [bought_later(steps, reading.run(last_purchases()))], []
     return _answered(score, steps, reading, instances)
 
 
 def _answered(
     score: str, steps: Steps, reading: Reading, instances: Instances
-) -> tuple[Answers, list[str]]:
+) -> tuple[list[Answers], list[str]]:
+    """Return the answers of a metric, those on each scale by themselves."""
     measure = metric(score)
     inquiry = Inquiry(score, by=("touchpoint",))
     focused = focus(inquiry, measure, entries=reading.entries)
@@ -60,23 +60,14 @@ def _answered(
     where = {"touchpoint": wanted} if instances.step == "touchpoint" else {}
     kept = replace(focused.inquiry, where={**focused.inquiry.where, **where})
     rows = reading.run(journey_answers(kept, instances))
-    scales = sorted(set(rows["scale"].to_pylist()))
-    if len(scales) > 1:
-        raise QuestionError(
-            f"{score}: the answers at these steps are on several scales "
-            f"({', '.join(scales)}), which are never mixed; ask for another score."
-        )
     visit = visits_answered(steps, rows, is_whole=is_whole)
-    is_kept = visit != NONE
-    answers = Answers(
-        measure,
-        Scale.parse(scales[0]) if scales else Scale.parse("yes_no"),
-        visit[is_kept],
-        rows["who"].to_numpy()[is_kept],
-        rows["value"].to_numpy()[is_kept],
-        is_whole,
-    )
-    return answers, _notes(score, is_kept, is_whole=is_whole)
+    who, value, scale = (rows[name].to_numpy() for name in ("who", "value", "scale"))
+    found = [
+        Answers(measure, Scale.parse(name), visit[on], who[on], value[on], is_whole)
+        for name in sorted(set(scale.tolist()))
+        if (on := (visit != NONE) & (scale == name)).any()
+    ]
+    return found, _notes(score, visit != NONE, is_whole=is_whole)
 
 
 def _notes(score: str, is_kept: Booleans, *, is_whole: bool) -> list[str]:

@@ -1,17 +1,19 @@
 """Journeys as they happened, asked of a workspace: what follows what, which ways."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
 from stik.insights.journeys.answered import answers_for
 from stik.insights.journeys.graph import Graph, graph_of
+from stik.insights.journeys.outcomes import OUTCOMES
 from stik.insights.journeys.reading import Walked, walked
 from stik.insights.journeys.scoring import Answers, scored
 from stik.insights.journeys.variants import variants_of
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked, explained
+from stik.metrics.registry import metric
 from stik.terms.inquiry import Inquiry
 from stik.terms.instances import Instances
 
@@ -38,29 +40,38 @@ def graph_result(
     chosen = Instances.of(instances)
     found = walked(inquiry, reading, chosen)
     graph = graph_of(found.steps)
-    details = _details(found, definition=GRAPH, method="exact counts and quantiles")
+    details = details_of(found, definition=GRAPH, method="exact counts and quantiles")
     if score is not None:
         answers, notes = answers_for(
             score, found.steps, reading, chosen, written=written
         )
         graph = scored(graph, found.steps, answers)
-        details["score"] = _score_told(answers)
+        details["score"] = score_told(score, answers)
         details["notes"] += notes
     details["steps"] = graph.nodes.to_pylist()
-    words = {"instances": chosen.told(), "score": score, "written": written}
-    return _result("journey_graph", arrows_of(graph), details, inquiry, reading, words)
+    return result_of(
+        "journey_graph",
+        arrows_of(graph),
+        details,
+        inquiry,
+        reading,
+        chosen,
+        score=score,
+        written=written,
+    )
 
 
-def _score_told(answers: Answers) -> dict[str, Any]:
-    measure = answers.measure
+def score_told(score: str, answers: Sequence[Answers]) -> dict[str, Any]:
+    """Return what is told of a score."""
+    measure = OUTCOMES.get(score) or metric(score)
     return {
         "name": measure.name,
         "unit": measure.unit,
-        "scale": answers.scale.name,
+        "scales": [each.scale.name for each in answers],
         "definition": measure.definition,
         "method": measure.method,
-        "n": len(answers),
-        "is_of_the_whole": answers.is_whole,
+        "n": sum(map(len, answers)),
+        "is_of_the_whole": any(each.is_whole for each in answers),
     }
 
 
@@ -91,12 +102,12 @@ def variants_result(
     found = walked(inquiry, reading, chosen)
     table = variants_of(found.steps)
     table = table.append_column("unknown", pa.nulls(table.num_rows, pa.string()))
-    details = _details(found, definition=VARIANTS, method="exact counts and medians")
-    words = {"instances": chosen.told()}
-    return _result("journey_variants", table, details, inquiry, reading, words)
+    details = details_of(found, definition=VARIANTS, method="exact counts and medians")
+    return result_of("journey_variants", table, details, inquiry, reading, chosen)
 
 
-def _details(found: Walked, *, definition: str, method: str) -> dict[str, Any]:
+def details_of(found: Walked, *, definition: str, method: str) -> dict[str, Any]:
+    """Return what is told of every answer about journeys."""
     steps = found.steps
     return {
         "definition": definition,
@@ -110,18 +121,22 @@ def _details(found: Walked, *, definition: str, method: str) -> dict[str, Any]:
     }
 
 
-def _result(  # noqa: PLR0913 what a result is made of
+def result_of(  # noqa: PLR0913 what a result is made of
     name: str,
     table: pa.Table,
     details: dict[str, Any],
     inquiry: Inquiry,
     reading: Reading,
-    words: Mapping[str, Any],
+    chosen: Instances,
+    *,
+    unit: str = "instances",
+    **words: object,
 ) -> Result:
+    """Return the result of a question about journeys, with its own words."""
     told = explained(
         details,
         inquiry,
-        asked=asked(inquiry, insight=name, **words),
+        asked=asked(inquiry, insight=name, instances=chosen.told(), **words),
         snapshot=reading.snapshot,
     )
-    return Result(name, "instances", table, told)
+    return Result(name, unit, table, told)

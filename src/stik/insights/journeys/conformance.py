@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from stik.insights.journeys.aligning import NO_STEP
 from stik.insights.journeys.holding import LEFT_OUT, MADE, NOT_SEEN, Held
-from stik.insights.journeys.shares import People
+from stik.insights.journeys.people import People
 from stik.terms.counts import Booleans
 
 FINDINGS = pa.schema(

@@ -1,10 +1,12 @@
 """The instances a question is about: parted by rule, cut to the period, chosen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from stik.errors import QuestionError, nearest
+from stik.insights.journeys.answering import by_answers
 from stik.insights.journeys.matching import matching
 from stik.insights.journeys.parting import judged_over, parted
 from stik.insights.journeys.pattern import names_in, pattern_of
@@ -35,6 +37,7 @@ def walked(inquiry: Inquiry, reading: Reading, instances: Instances) -> Walked:
         When a journey, step, trait or dimension is named that there is not, or a path
         pattern is none.
     """
+    inquiry, answers = by_answers(inquiry, reading)
     reading.check_dimensions(inquiry)
     asked = reading.of_customers(inquiry)
     rows = reading.run(journey_steps(asked, instances))
@@ -50,9 +53,12 @@ def walked(inquiry: Inquiry, reading: Reading, instances: Instances) -> Walked:
     is_asked, is_in = marks
     inside = found if is_in.all() else found.cut(is_in)
     fits = inside.any_of(is_asked[is_in]) & _counts(inside, instances)
+    for each in answers:
+        fits &= inside.any_of(each.is_of(inside.customer))
     chosen = inside if fits.all() else inside.of(np.flatnonzero(fits))
     outside = len(steps) - len(kept)
-    return Walked(chosen, tuple(_notes(missed, instances, chosen, outside=outside)))
+    notes = _notes(missed, instances, chosen, outside=outside)
+    return Walked(chosen, (*notes, *(each.said for each in answers)))
 
 
 def _counts(steps: Steps, instances: Instances) -> Booleans:
@@ -87,7 +93,18 @@ def _check(instances: Instances, steps: Steps, reading: Reading, *, n: int) -> N
         *rule.ends_with,
         *(names_in(pattern_of(instances.follows)) if instances.follows else ()),
     )
-    for name in named:
+    check_steps(named, steps, instances)
+
+
+def check_steps(names: Sequence[str], steps: Steps, instances: Instances) -> None:
+    """Refuse names that no step has, where there are any steps.
+
+    Raises
+    ------
+    QuestionError
+        Naming the nearest one.
+    """
+    for name in names:
         if len(steps) and name not in steps.names:
             raise QuestionError(
                 f"no {instances.step} of this journey is called '{name}'; "

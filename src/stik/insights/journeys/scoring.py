@@ -56,15 +56,38 @@ class Answers:
         return len(self.value)
 
 
-def scored(graph: Graph, steps: Steps, answers: Answers) -> Graph:
-    """Return a graph of these steps with the score of its steps and arrows."""
+def scored(graph: Graph, steps: Steps, answers: Sequence[Answers]) -> Graph:
+    """Return a graph of these steps with the score of its steps and arrows.
+
+    `answers` are those on each scale; where a step has some on several it has no score.
+    """
     n = len(steps.names)
     place = {name: index for index, name in enumerate(steps.names)}
-    by_step, by_arrow = scores_by_step(steps, answers), scores_by_arrow(steps, answers)
-    nodes = [by_step.get(place[name]) for name in graph.nodes["step"].to_pylist()]
+    by_name = scored_places(steps, answers)
+    by_arrow = _each_once([scores_by_arrow(steps, each) for each in answers])
+    nodes = [by_name.get(name) for name in graph.nodes["step"].to_pylist()]
     ends = zip(*(graph.edges[name].to_pylist() for name in ENDS), strict=True)
     edges = [by_arrow.get(place[one] * n + place[other]) for one, other in ends]
     return Graph(_beside(graph.nodes, nodes), _beside(graph.edges, edges))
+
+
+def scored_places(steps: Steps, answers: Sequence[Answers]) -> dict[str, Row]:
+    """Return the score of each step that has one, by its name."""
+    found = _each_once([scores_by_step(steps, each) for each in answers])
+    return {steps.names[place]: row for place, row in found.items()}
+
+
+def _each_once(by_scale: Sequence[Mapping[int, Row]]) -> dict[int, Row]:
+    """Return the score of each place, unknown where it has some on two scales."""
+    found: dict[int, Row] = {}
+    for scores in by_scale:
+        for place, row in scores.items():
+            if place in found:
+                n = int(str(found[place]["n_scored"])) + int(str(row["n_scored"]))
+                found[place] = {"n_scored": n, "unknown": "answers on several scales"}
+            else:
+                found[place] = row
+    return found
 
 
 def _beside(table: pa.Table, rows: Sequence[Row | None]) -> pa.Table:

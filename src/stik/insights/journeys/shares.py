@@ -1,83 +1,104 @@
-"""Shares of instances, customers being clusters: who has several is one of them."""
+"""Shares: so many of so many, with their intervals; held against another, or a base."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from math import exp, log, sqrt
 
 import numpy as np
-import pyarrow as pa
 
-from stik.insights.journeys.steps import Steps
-from stik.insights.likeness import design_effects
-from stik.metrics.metric import unknown_because
-from stik.metrics.share import estimate_share
-from stik.terms.counts import Booleans, Counts, Integers
-from stik.terms.estimate import N_UNKNOWN, Estimate
+from stik.metrics.metric import Difference, unknown_because
+from stik.metrics.share import compare_shares, estimate_share
+from stik.terms.counts import Counts
+from stik.terms.estimate import Estimate
 
-Part = tuple[Booleans, Booleans]
-"""Of which instances something can be told, and of which it is true."""
+_FIT = np.array([True, False])
 
 
 @dataclass(frozen=True)
-class People:
-    """Who each instance is of; whoever is not known is somebody else each time."""
+class Share:
+    """`n_fit` of `n` fit, such as instances that reached a step."""
 
-    who: Integers
+    n_fit: int
     n: int
 
-    @classmethod
-    def of(cls, steps: Steps) -> "People":
-        """Return who the instances of some steps are of."""
-        customer = steps.customer[steps.starts]
-        known, who = np.unique(customer, return_inverse=True)
-        nobody = customer == 0
-        who[nobody] = len(known) + np.arange(np.count_nonzero(nobody))
-        return cls(who, len(known) + int(np.count_nonzero(nobody)))
+    @property
+    def value(self) -> float:
+        """Return the share from 0 to 1, of none 0."""
+        return self.n_fit / self.n if self.n else 0.0
 
-    @cached_property
-    def have_several(self) -> bool:
-        """Return whether anybody has more than one instance."""
-        return bool((np.bincount(self.who, minlength=1) > 1).any())
+    @property
+    def estimate(self) -> Estimate:
+        """Return it with Wilson's interval, unknown of fewer than 5."""
+        reason = unknown_because(self._counts)
+        if reason is not None:
+            return Estimate.missing(n=self.n, reason=reason)
+        return estimate_share(self._counts, _FIT)
 
-    def estimates(self, parts: Sequence[Part]) -> list[Estimate]:
-        """Return the share of each part for which it is true, with its interval."""
-        if not self.have_several:
-            return [_share(*part) for part in parts]
-        sums = pa.Table.from_pylist([self._sums(*part) for part in parts])
-        n_people, effects = sums["n_people"].to_pylist(), design_effects(sums)
-        return [
-            _share(*part, n_people=int(n), effect=effect)
-            for part, n, effect in zip(parts, n_people, effects, strict=True)
-        ]
+    def less(self, other: "Share") -> Difference:
+        """Return this share less another one's, unknown where either has below 5."""
+        first, second = self._counts, other._counts  # noqa: SLF001 - of its own kind
+        reason = unknown_because(first) or unknown_because(second)
+        if reason is not None:
+            return Difference.missing(first, second, reason=reason)
+        return compare_shares(first, _FIT, second, _FIT)
 
-    def _sums(self, told: Booleans, is_so: Booleans) -> dict[str, float]:
-        """Return the sums of `rollups.likeness`, of people each of some instances."""
-        n = np.bincount(self.who[told], minlength=self.n)
-        s = np.bincount(self.who[told & is_so], minlength=self.n)
-        total, found = float(n.sum()), float(s.sum())
-        return {
-            "n": total,
-            "n_people": float(np.count_nonzero(n)),
-            "w": total,
-            "s": found,
-            "s_2": found,
-            "w_w": float((n * n).sum()),
-            "w_s": float((n * s).sum()),
-            "s_s": float((s * s).sum()),
-            "one_w_w": total,
-            "one_w_s": found,
-            "one_s_s": found,
-        }
+    @property
+    def _counts(self) -> Counts:
+        return Counts.of([1.0, 0.0], [self.n_fit, self.n - self.n_fit])
 
 
-def _share(
-    told: Booleans, is_so: Booleans, n_people: int | None = None, effect: float = 1.0
-) -> Estimate:
-    n, n_found = (int(np.count_nonzero(each)) for each in (told, told & is_so))
-    counts = Counts.of([0, 1], n=[n - n_found, n_found])
-    reason = unknown_because(counts)
-    if reason is None and n_people is not None and n_people < N_UNKNOWN:
-        reason = f"n = {n} of {n_people} customers, needs {N_UNKNOWN}"
-    if reason is not None:
-        return Estimate.missing(n=n, reason=reason)
-    return estimate_share(counts.alike(effect), np.array([False, True]))
+def lift_of(share: Share, base: Share, *, n_both: int) -> Estimate:
+    """Return how many times as large a share is as the base rate, with interval.
+
+    `share` is of some of those that the base rate is of, so that both vary together;
+    `n_both` of these some count in the base rate (at least those that fit). From the
+    Wilson intervals of both on the logarithm, less what they have in common. Where none
+    fit it is 0, up to what the share's own interval allows. Unknown of fewer than 5,
+    or where the base rate is 0.
+
+    Source: Zou and Donner (2008), Statistics in Medicine 27:1693-1702.
+
+    >>> found = lift_of(Share(30, 40), Share(50, 100), n_both=30)
+    >>> [round(end, 3) for end in (found.value, found.low, found.high)]
+    [1.5, 1.248, 1.777]
+    """
+    within, about = share.estimate, base.estimate
+    if within.high is None or not about.low:
+        reason = within.unknown or "the base rate is 0"
+        return Estimate.missing(n=share.n, reason=reason)
+    most = 1 / base.value
+    if not share.n_fit:
+        return Estimate(0.0, 0.0, within.high / about.low, share.n)
+    value, common = share.value * most, _correlation(share, base, n_both)
+    below = _distance(_below(within), _above(about), common)
+    above = _distance(_above(within), _below(about), common)
+    return Estimate(value, value / exp(below), min(value * exp(above), most), share.n)
+
+
+def _below(share: Estimate) -> float:
+    return log((share.value or 1.0) / (share.low or 1.0))
+
+
+def _above(share: Estimate) -> float:
+    return log((share.high or 1.0) / (share.value or 1.0))
+
+
+def _distance(first: float, second: float, common: float) -> float:
+    return sqrt(max(first**2 + second**2 - 2 * common * first * second, 0.0))
+
+
+def _correlation(share: Share, base: Share, n_both: int) -> float:
+    """Return how far a share and its base rate vary together, from 0 to 1.
+
+    Each share in it is drawn a little to the middle, as Agresti and Coull (1998) do:
+    of few, none is no proof that there never are any.
+    """
+    fit, both = _drawn(share.n_fit, share.n), _drawn(n_both, share.n)
+    n_rest = base.n - share.n
+    rest = _drawn(base.n_fit - n_both, n_rest)
+    whole = share.n * both * (1 - both) + n_rest * rest * (1 - rest)
+    together = share.n * fit * (1 - both)
+    return min(together / sqrt(share.n * fit * (1 - fit) * whole), 1.0)
+
+
+def _drawn(n_fit: int, n: int) -> float:
+    return (n_fit + 2) / (n + 4)

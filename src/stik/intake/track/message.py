@@ -19,9 +19,10 @@ MOST_BYTES_TOGETHER = 500 * 1024
 """A request may be so long."""
 
 
-class Message(msgspec.Struct, rename="camel"):
+class Message(msgspec.Struct, rename="camel", gc=False):
     """What a source says: who did what, and when; times are as the source tells them.
 
+    What JSON holds cannot hold itself: the collector need not look at it.
     `previous_id` is whom an alias was known as before, `group_id` the account.
     """
 
@@ -92,14 +93,15 @@ def read_request(
             read = Accepted(batch.batch, batch.sent_at)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BodyRefused(_sentence(error)) from error
-    kept: list[msgspec.Raw] = []
-    refused: list[Refused] = []
-    for index, raw in enumerate(read.messages):
-        fault = _fault(raw, kind)
-        if fault is None:
-            kept.append(raw)
-        else:
-            refused.append(Refused(index, *fault))
+    refused = [
+        Refused(index, *fault)
+        for index, raw in enumerate(read.messages)
+        if (fault := _fault(raw, kind))
+    ]
+    if not refused:
+        return read, []
+    wrong = {each.index for each in refused}
+    kept = [raw for index, raw in enumerate(read.messages) if index not in wrong]
     return Accepted(kept, read.sent_at), refused
 
 
@@ -125,8 +127,10 @@ def _fault(raw: msgspec.Raw, kind: str) -> tuple[str | None, str] | None:
 def _lacks(message: Message, kind: str | None) -> tuple[str, str] | None:
     if kind is None:
         return "type", f"is missing; write one of {', '.join(KINDS)}."
-    if message.who is None:
+    if not message.user_id and message.who is None:
         return "userId", "is missing; send a userId or an anonymousId."
+    if kind == "track" and message.event:  # most are, and are asked no more
+        return None
     needed = _NEEDED.get(kind)
     if needed and getattr(message, needed[0]) in (None, ""):
         return needed[1], f"is missing; a message of type {kind} needs it."

@@ -1,0 +1,92 @@
+"""`stik journeys`: each verb with its words, as a user would type it."""
+
+import pytest
+from tests.facts.reading import NOW, load_text
+
+import stik as library
+
+MAPPING = """
+source = "visits"
+[row]
+customer = "who"
+occurred = { column = "when", precision = "second" }
+touchpoint = "step"
+channel = "channel"
+journey = "journey"
+journey_instance = "order_no"
+[traits]
+area = "area"
+"""
+HEAD = "who,when,step,channel,journey,order_no,area\n"
+
+
+def orders():
+    """Return 40 orders: in the city all are installed, in the country half call."""
+    for n in range(40):
+        area = "city" if n % 2 else "rural"
+        steps = ["order", "install"] if n % 2 or n % 4 else ["order", "call", "order"]
+        for day, step in enumerate(steps, start=1):
+            yield f"c{n},2026-01-0{day} 09:00:00,{step},web,fibre,o{n},{area}\n"
+
+
+@pytest.fixture(scope="module")
+def orders_place(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("journeys") / "place"
+    made = library.create(folder, now=NOW)
+    assert load_text(made, HEAD + "".join(orders()), MAPPING).n_held == 0
+    return folder
+
+
+def test_a_funnel_is_printed_with_its_shares_and_lift(stik, orders_place):
+    told = stik("journeys", orders_place, "funnel", "--steps", "order,install")
+    assert told.code == 0
+    assert "75.0 %" in told.out
+    assert "1.00" in told.out
+
+
+def test_rework_says_which_steps_come_again(stik, orders_place):
+    told = stik("journeys", orders_place, "rework", "--json").json()
+    found = [(row["kind"], row["step"], row["n_instances"]) for row in told["rows"]]
+    assert found == [("later again", "order", 10), ("to and fro", "order", 10)]
+    printed = stik("journeys", orders_place, "rework").out
+    assert "to and fro: call" in printed
+    assert "25.0 %" in printed
+
+
+def test_what_lies_around_a_step_is_printed(stik, orders_place):
+    words = ["--anchor", "call", "--before", "1", "--after", "2"]
+    told = stik("journeys", orders_place, "around", *words)
+    assert told.code == 0
+    assert "+2     (end)" in told.out
+    assert "-1     order" in told.out
+    assert stik("journeys", orders_place, "around").code == 2
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("graph", "order → call"),
+        ("variants", "order → call → order"),
+        ("rework", "order, to and fro: call"),
+        ("funnel", "2. call"),
+    ],
+)
+def test_two_groups_are_printed_side_by_side(stik, orders_place, form, said):
+    words = ["--where", "area=rural", "--compare", "area=city", "--form", form]
+    steps = ["--steps", "order,call"] if form == "funnel" else []
+    told = stik("journeys", orders_place, "compare", *words, *steps)
+    assert told.code == 0
+    assert said in told.out
+    assert "+50.0 pp" in told.out
+
+
+def test_a_pattern_chooses_the_instances(stik, orders_place):
+    pattern = "order -> call -> order -> end"
+    told = stik("journeys", orders_place, "variants", "--follows", pattern, "--json")
+    assert [row["n_instances"] for row in told.json()["rows"]] == [10]
+
+
+def test_a_word_that_a_verb_does_not_take_is_refused(stik, orders_place):
+    told = stik("journeys", orders_place, "discover", "--steps", "order")
+    assert told.code == 2
+    assert "--steps is not for discover; it is for funnel" in told.err
