@@ -6,6 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from stik.formats.xml_text import escaped
+
 _CASE = "case:"
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <log xes.version="1849.2016" xes.features="" xmlns="http://www.xes-standard.org/">
@@ -17,11 +19,6 @@ uri="http://www.xes-standard.org/org.xesext"/>
 <classifier name="Activity" keys="concept:name"/>
 """
 _CLOSING, _NOTHING = (pa.scalar(text, pa.large_string()) for text in ('"/>\n', ""))
-_ESCAPED = {
-    **dict.fromkeys((*range(32), 0xFFFE, 0xFFFF), "\ufffd"),
-    **{ord(letter): f"&#{ord(letter)};" for letter in '&<>"\t\n\r'},
-}
-"""XML has no other control characters, however they are written."""
 
 
 def xes_bytes(parts: Iterable[pa.Table], _schema: pa.Schema) -> Iterator[bytes]:
@@ -75,7 +72,7 @@ def _attributes(rows: pa.Table, names: Sequence[str]) -> list[str]:
 
 def _elements(name: str, column: pa.Array) -> pa.Array:
     kind, values = _typed(column)
-    key = name.removeprefix(_CASE).translate(_ESCAPED)
+    key = escaped(name.removeprefix(_CASE))
     opening = pa.scalar(f'<{kind} key="{key}" value="', pa.large_string())
     large = values.cast(pa.large_string())
     return pc.binary_join_element_wise(opening, large, _CLOSING, _NOTHING)
@@ -105,5 +102,5 @@ def iso_moments(moments: pa.Array) -> pa.Array:
 
 def _escaped(texts: pa.Array) -> pa.Array:
     coded = texts.dictionary_encode()
-    told = [text.translate(_ESCAPED) for text in coded.dictionary.to_pylist()]
+    told = [escaped(text) for text in coded.dictionary.to_pylist()]
     return pa.array(told, pa.string()).take(coded.indices)
