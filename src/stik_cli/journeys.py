@@ -35,6 +35,7 @@ class Verb(StrEnum):
     FUNNEL = "funnel"
     REWORK = "rework"
     AROUND = "around"
+    CLUSTERS = "clusters"
     COMPARE = "compare"
 
 
@@ -44,7 +45,8 @@ VerbArgument = Annotated[
         help="discover: which step follows which, how often and how fast; variants: "
         "the whole ways, the most frequent first; funnel: how many reach each of "
         "--steps, in their order; rework: which steps they come back to; around: what "
-        "lies before and after --anchor; compare: how they differ from others.",
+        "lies before and after --anchor; clusters: who went much alike; compare: how "
+        "they differ from others.",
     ),
 ]
 JourneyOption = Annotated[

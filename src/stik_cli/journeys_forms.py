@@ -9,6 +9,7 @@ from stik.insights.result import Result
 from stik.workspace.journeys import Journeys
 from stik_cli.journeys_shares_view import (
     print_around,
+    print_clusters,
     print_compared,
     print_funnel,
     print_rework,
@@ -41,6 +42,7 @@ FORMS = {
     "funnel": Form(Journeys.funnel, print_funnel, ("steps",)),
     "rework": Form(Journeys.rework, print_rework),
     "around": Form(_around, print_around, ("anchor", "before", "after")),
+    "clusters": Form(Journeys.clusters, print_clusters),
     "compare": Form(_compared, print_compared, ("compare", "form", "steps")),
 }
 
