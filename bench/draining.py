@@ -19,10 +19,8 @@ def draining(folder: Path, *, share: float) -> Section:
     """Return events per CPU second of the drain, and bytes per row of the lake."""
     workspace = stik.create(folder / "drained", now=NOW)
     workspace.place.track_file.write_text(TRACK, encoding="utf-8")
-    # A worker runs for days: what it imports, and compiles, it has paid for. Only the
-    # second batch has anything to look up.
-    for first in (1, 500):
-        _drain(workspace, stretches(1_000, first=first))
+    # A worker runs for days: what it imports, and compiles, it has paid for.
+    _drain(workspace, stretches(1_000))
     n_messages = max(A_STRETCH, int(MESSAGES * share) // A_STRETCH * A_STRETCH)
     given = _Unpaid(stretches(n_messages, first=1_000))
     spent = cpu_seconds(lambda: _drain(workspace, given)) - given.cpu_seconds

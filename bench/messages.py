@@ -7,11 +7,11 @@ from uuid import UUID
 
 import numpy as np
 
-from stik.intake.track.stretch import MESSAGES_A_BATCH, Entry
+from stik.intake.track.stretch import Entry
 
 SOURCE = "shop"
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
-A_REQUEST, A_STRETCH = 100, MESSAGES_A_BATCH
+A_REQUEST, A_STRETCH = 100, 50_000
 AT_ONCE, A_VISIT, CUSTOMERS = 500, 12, 50_000
 HOW = (
     f"{A_REQUEST} messages a request, {A_STRETCH:,} a batch; {AT_ONCE} visitors at "

@@ -1,7 +1,7 @@
 """A column of text is read once per distinct text, however many rows repeat it."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -40,26 +40,13 @@ class Texts:
         return cls(np.zeros(rows, dtype=np.int32), (text,))
 
     @classmethod
-    def of(cls, said: Iterable[str | None]) -> "Texts":
+    def of(cls, said: Sequence[str | None]) -> "Texts":
         """Return a text, or nothing, for each row."""
-        coding = Coding()
-        coding.add(said)
-        return coding.texts()
+        return distinct(pa.chunked_array([pa.array(said, pa.string())]))
 
     def take(self, rows: npt.NDArray[np.int64]) -> "Texts":
         """Return the texts of some rows."""
         return Texts(self.codes[rows], self.texts)
-
-    def says(self, wanted: Collection[str]) -> npt.NDArray[np.bool_]:
-        """Return which rows say one of some texts."""
-        is_wanted = [text in wanted for text in self.texts]
-        # Nothing, of code -1, reaches the last place.
-        return np.array([*is_wanted, False], np.bool_)[self.codes]
-
-    def to_list(self) -> list[str | None]:
-        """Return them one by one."""
-        known = (*self.texts, None)
-        return [known[code] for code in self.codes.tolist()]
 
     def to_arrow(self) -> pa.Array:
         """Return them as an Arrow dictionary array, null where there is nothing."""
@@ -67,50 +54,10 @@ class Texts:
         return pa.DictionaryArray.from_arrays(codes, pa.array(self.texts, pa.string()))
 
 
-class Coding:
-    """Gives a code to each distinct text, as texts come; none of them is kept twice."""
-
-    def __init__(self) -> None:
-        self._codes: list[int] = []
-        self._code_of = _Codes({None: NOTHING})
-
-    def add(self, said: Iterable[str | int | None]) -> None:
-        """Take the text, or number, or nothing, of further rows."""
-        self._codes += map(self._code_of.__getitem__, said)
-
-    def texts(self) -> Texts:
-        """Return the text of each row that came."""
-        _nothing, *said = self._code_of
-        return Texts(np.array(self._codes, dtype=np.int32), tuple(map(str, said)))
-
-
-class _Codes(dict[str | int | None, int]):
-    """The code of each text: found without a step of Python, but for a new one's.
-
-    Nothing has its place among them, so that the next code is one less than they are.
-    """
-
-    def __missing__(self, text: str) -> int:
-        self[text] = code = len(self) - 1
-        return code
-
-
-def first_said(*said: Texts) -> Texts:
-    """Return the first text that is said of each row; an empty one says nothing."""
-    code_of = _Codes({None: NOTHING})
-    codes = np.full(len(said[0].codes), NOTHING, dtype=np.int32)
-    for one in reversed(said):
-        recode = [code_of[text or None] for text in one.texts]
-        recoded = np.array([*recode, NOTHING], dtype=np.int32)[one.codes]
-        codes = np.where(recoded == NOTHING, codes, recoded)
-    _nothing, *texts = code_of
-    return Texts(codes, tuple(map(str, texts)))
-
-
 def canonical(text: str) -> str:
     """Return a text as mappings compare it: trimmed, whole numbers without `.0`."""
     trimmed = text.strip()
-    if "." not in trimmed or trimmed[-1] != "0":
+    if "." not in trimmed:
         return trimmed
     match = _WHOLE.match(trimmed)
     return match.group(1) if match else trimmed
@@ -173,23 +120,20 @@ def read_texts(cell: Cell, table: pa.Table) -> Texts:
         return Texts.constant(cell.constant, rows=table.num_rows)
     found = meant(distinct(column_of(cell, table)), cell)
     for name, texts in cell.only.items():
-        is_meant = _says(table[name], texts)
-        found = Texts(np.where(is_meant, found.codes, NOTHING), found.texts)
+        found.codes[~_says(table[name], texts)] = NOTHING
     return found
 
 
 def meant(found: Texts, cell: Cell) -> Texts:
     """Return what texts found in a cell mean, by its value map and missing codes."""
-    plain = tuple(map(canonical, found.texts))
-    if plain == found.texts and all(plain) and not (cell.values or cell.missing):
-        return found
     meanings = {canonical(text): value for text, value in cell.values.items()}
     missing = {canonical(text) for text in cell.missing}
     kept: dict[str, int] = {}
-    recode = np.full(len(plain) + 1, NOTHING, dtype=np.int32)
-    for code, text in enumerate(plain):
-        if text and text not in missing:
-            meaning = meanings.get(text, text)
+    recode = np.full(len(found.texts) + 1, NOTHING, dtype=np.int32)
+    for code, text in enumerate(found.texts):
+        plain = canonical(text)
+        if plain and plain not in missing:
+            meaning = meanings.get(plain, plain)
             if meaning.strip():
                 recode[code] = kept.setdefault(meaning, len(kept))
     return Texts(recode[found.codes], tuple(kept))

@@ -1,7 +1,6 @@
 """A chunk of a file's rows on its way to becoming facts."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -67,7 +66,7 @@ class Draft:
     verbatims: list[ReadVerbatims] = field(default_factory=list)
     key: Integers | None = None
     content: Integers | None = None
-    links: Mapping[str, str] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
     renamed: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:

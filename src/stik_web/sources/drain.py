@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from stik.intake.load import LoadSummary
-from stik.intake.track.stretch import BYTES_A_BATCH, MESSAGES_A_BATCH, Entry
+from stik.intake.track.stretch import Entry
 from stik.workspace import Workspace
 from stik_web.clock import now
 from stik_web.sources.log import log_name, renamed_log, waiting
@@ -18,13 +18,16 @@ from stik_web.sources.models import Drained, IntakeEntry
 if TYPE_CHECKING:
     from stik.intake.track.message import Kind
 
-MESSAGES_ARE_MANY = 50_000
+MESSAGES_A_BATCH = 50_000
+BYTES_A_BATCH = 64 * 1024 * 1024
+"""A batch holds no more, however long single messages are."""
+
 DRAIN_EVERY_SECONDS = 5.0
 
 
 @dataclass
 class DrainWhenDue:
-    """Drains at once; again after some seconds, or when many messages wait."""
+    """Drains at once; again after some seconds, or when a whole batch waits."""
 
     _drained_at: float = float("-inf")
 
@@ -32,7 +35,7 @@ class DrainWhenDue:
         """Make facts of what waits, if it is time."""
         found = waiting()
         is_time = monotonic() - self._drained_at >= DRAIN_EVERY_SECONDS
-        if found.n_entries and (is_time or found.n_messages >= MESSAGES_ARE_MANY):
+        if found.n_entries and (is_time or found.n_messages >= MESSAGES_A_BATCH):
             self._drained_at = monotonic()
             drain(workspace)
 

@@ -4,14 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from json import dumps
-from operator import itemgetter
-from types import NoneType
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from stik.intake.distinct import NOTHING, Codes, Texts, first_said, meant
+from stik.intake.distinct import NOTHING, Codes, Texts, meant
 from stik.intake.mapping import Cell
 from stik.intake.track.consent import (
     CONSENT,
@@ -21,8 +19,6 @@ from stik.intake.track.consent import (
     is_a_choice,
 )
 from stik.intake.track.meaning import Event, Meaning
-from stik.intake.track.reading import TRACK
-from stik.intake.track.stretch import Messages
 from stik.intake.track.wanted import Read, Wanted
 from stik.terms.counts import Integers
 
@@ -83,22 +79,18 @@ class _Column:
         return Texts(self._codes, tuple(self._texts)).to_arrow()
 
 
-def told(meaning: Meaning) -> frozenset[str]:
-    """Return the events whose messages tell more than that they were."""
-    return frozenset({*meaning.events, UPDATED})
-
-
-def columns_of(messages: Messages, meaning: Meaning, wanted: Wanted) -> Columns:
+def columns_of(messages: Group, meaning: Meaning, wanted: Wanted) -> Columns:
     """Return what messages say by their kind, and as the meaning of their event."""
     columns = Columns(len(messages))
-    _fill_tracked(columns, messages)
-    for kind, rows, group in _groups(messages, messages.kinds, among=_BY_KIND):
-        _BY_KIND[kind](columns, rows, group)
-    for event, rows, group in _groups(messages, messages.events, among=meaning.events):
+    for kind, rows in _rows_by(Texts.of([message.type for message in messages])):
+        _BY_KIND[kind](columns, rows, [messages[row] for row in rows.tolist()])
+    named = [m.event if m.type == "track" else m.type for m in messages]
+    for event, rows in _rows_by(Texts.of(named), among=meaning.events):
+        group = [messages[row] for row in rows.tolist()]
         for name, cell in cells_of(meaning.events[event]):
             columns.fill(name, rows, _said(cell, group, wanted))
-    choosing = ("identify", UPDATED)
-    for _, rows, group in _groups(messages, messages.events, among=choosing):
+    for _, rows in _rows_by(Texts.of(named), among=("identify", UPDATED)):
+        group = [messages[row] for row in rows.tolist()]
         _fill_traits(columns, rows, wanted.values(PREFERENCES, group), of=CONSENT)
     return columns
 
@@ -110,22 +102,17 @@ def cells_of(event: Event) -> Iterator[tuple[str, Cell]]:
     yield from ((f"{VERBATIMS}{v.question}", v.cell) for v in event.verbatims)
 
 
-def _groups(
-    messages: Messages, names: Texts, *, among: Collection[str]
-) -> Iterator[tuple[str, Integers, Group]]:
-    """Yield each name `among` which it is, with the messages of it and their rows."""
-    codes = names.codes[messages.rows]
+def _rows_by(
+    names: Texts, *, among: Collection[str] | None = None
+) -> Iterator[tuple[str, Integers]]:
+    """Yield each name, or those `among` which it is, with its rows."""
     for code, name in enumerate(names.texts):
-        if name in among:
-            places = np.flatnonzero(codes == code)
-            group = [messages.telling[place] for place in places.tolist()]
-            yield name, messages.rows[places], group
+        if among is None or name in among:
+            yield name, np.flatnonzero(names.codes == code)
 
 
-def _fill_tracked(columns: Columns, messages: Messages) -> None:
-    """Put the name of each event in as the touchpoint."""
-    rows = np.flatnonzero(messages.kinds.says({TRACK}))
-    columns.fill("touchpoint", rows, messages.events.take(rows))
+def _track(columns: Columns, rows: Integers, group: Group) -> None:
+    columns.fill("touchpoint", rows, Texts.of([message.event for message in group]))
 
 
 def _page(columns: Columns, rows: Integers, group: Group) -> None:
@@ -150,6 +137,7 @@ def _alias(_columns: Columns, _rows: Integers, _group: Group) -> None:
 
 
 _BY_KIND: Mapping[str, Callable[[Columns, Integers, Group], None]] = {
+    "track": _track,
     "page": _page,
     "screen": _page,
     "identify": _identify,
@@ -167,16 +155,15 @@ def _fill_traits(
 ) -> None:
     """Put traits in their columns, those of an object with its name before theirs."""
     for name, (where, values) in _by_trait(rows, told).items():
-        here, trait = np.array(where), f"{of}{name}"
-        is_object = np.array([each.__class__ is dict for each in values])
-        if is_object.any():
+        here, is_object = np.array(where), [isinstance(each, dict) for each in values]
+        if any(is_object):
             inside = list(compress(values, is_object))
-            _fill_traits(columns, here[is_object], inside, of=f"{trait}.")
-        said = _texts_of(list(compress(values, ~is_object)))
-        if is_a_choice(trait):
-            said = Texts.of(choices(said.to_list()))
+            _fill_traits(columns, here[is_object], inside, of=f"{of}{name}.")
+        plain = (None if isinstance(each, dict) else each for each in values)
+        texts, trait = _texts_of(plain), f"{of}{name}"
+        said = Texts.of([*choices(texts)] if is_a_choice(trait) else texts)
         if said.texts:
-            columns.fill(f"{TRAITS}{trait}", here[~is_object], said)
+            columns.fill(f"{TRAITS}{trait}", here, said)
 
 
 def _by_trait(
@@ -186,7 +173,7 @@ def _by_trait(
     # Most messages tell of the same traits: those are looked at together.
     alike: dict[tuple[str, ...], tuple[list[int], list[Mapping[str, Any]]]] = {}
     for row, traits in zip(rows.tolist(), told, strict=True):
-        if traits.__class__ is dict:
+        if isinstance(traits, dict):
             where, objects = alike.setdefault(tuple(traits), ([], []))
             where.append(row)
             objects.append(traits)
@@ -194,7 +181,7 @@ def _by_trait(
     for names, (where, objects) in alike.items():
         for name in names:
             found[name][0].extend(where)
-            found[name][1].extend(map(itemgetter(name), objects))
+            found[name][1].extend(traits[name] for traits in objects)
     return found
 
 
@@ -202,16 +189,17 @@ def _said(cell: Cell, group: Group, wanted: Wanted) -> Texts:
     """Return what a cell says of messages, after its value map and missing codes."""
     if cell.constant is not None:
         return Texts.constant(cell.constant, rows=len(group))
-    said = (_texts_of(wanted.values(path, group)) for path in cell.columns)
-    return meant(first_said(*said), cell)
+    said, *others = (_texts_of(wanted.values(path, group)) for path in cell.columns)
+    for other in others:  # the first that says something counts
+        said = [b if a is None else a for a, b in zip(said, other, strict=True)]
+    return meant(Texts.of(said), cell)
 
 
-def _texts_of(values: Sequence[Any]) -> Texts:
-    """Return JSON values as `text_of` has them, those of one type together."""
-    types = set(map(type, values))
-    if types <= {str, NoneType}:
-        return first_said(Texts.of(values))
-    return Texts.of(map(repr if types == {float} else text_of, values))
+def _texts_of(values: Iterable[Any]) -> list[str | None]:
+    return [
+        value if value.__class__ is str and value else text_of(value)
+        for value in values
+    ]
 
 
 def text_of(value: Any) -> str | None:  # noqa: ANN401 whatever JSON holds

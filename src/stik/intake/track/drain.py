@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import cast
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -24,7 +23,7 @@ from stik.intake.mapping import FileMapping
 from stik.intake.mapping_file import parse_mapping
 from stik.intake.moments import Zones
 from stik.intake.steps import ONLY_KEY, UNDERSTANDING
-from stik.intake.track.columns import cells_of, columns_of, told
+from stik.intake.track.columns import cells_of, columns_of
 from stik.intake.track.consent import PREFERENCES
 from stik.intake.track.mapping_text import mapping_text
 from stik.intake.track.meaning import Meaning
@@ -35,7 +34,7 @@ from stik.intake.track.stretch import (
     raw_of,
     read_messages,
 )
-from stik.intake.track.wanted import Wanted
+from stik.intake.track.wanted import Wanted, links_of, renamed_in, who_of
 
 
 @dataclass
@@ -56,7 +55,6 @@ class Draining:
         cells = (cell for e in self.meaning.events.values() for _, cell in cells_of(e))
         paths = (path for cell in cells for path in cell.columns)
         self._wanted = Wanted([PREFERENCES, *paths])
-        self._told = told(self.meaning)
         self._traits: dict[str, None] = {}
 
     @property
@@ -92,7 +90,7 @@ class Draining:
         told = {held[0]["row"]: json.loads(held[0]["raw"]) for held in tried}
         said = {number: raw["json"] for number, raw in told.items()}
         occurred = {number: raw["occurred"] for number, raw in told.items()}
-        messages = held_messages(said, self._wanted, told=self._told, occurred=occurred)
+        messages = held_messages(said, self._wanted, occurred=occurred)
         moment, snapshot = writer.moment(self.now), writer.next_snapshot
         entries = [entry for held in tried for entry in held]
         done = closed(entries, now=moment, snapshot=snapshot)
@@ -101,7 +99,7 @@ class Draining:
         yield replace(batch, tables={**batch.tables, "held_back": held_back})
 
     def _batch(self, entries: Sequence[Entry], known: Known) -> Batch:
-        messages = read_messages(entries, self._wanted, told=self._told)
+        messages = read_messages(entries, self._wanted)
         said = partial(raw_of, entries=entries)
         batch, waits = self._taken_in(messages, known, said=said)
         tables = {**batch.tables, "held_back": waits}
@@ -133,7 +131,7 @@ class Draining:
 
     def _draft(self, messages: Messages) -> Draft:
         """Return messages read as rows."""
-        columns = columns_of(messages, self.meaning, self._wanted)
+        columns = columns_of(messages.read, self.meaning, self._wanted)
         self._traits |= dict.fromkeys(columns.traits())
         mapping = self._mapping()
         latest = self.now + timedelta(days=1)
@@ -141,22 +139,21 @@ class Draining:
         names = self._names(messages)
         columns.put("message", pa.array(names, pa.string()))
         columns.put("occurred", messages.occurred_at())
-        columns.put("who", messages.who.to_arrow())
+        columns.put("who", pa.array(who_of(messages.read), pa.string()))
         table = columns.table(mapping.columns_among(()))
         draft = Draft(mapping, zones, table, messages.number)
         for step in UNDERSTANDING:
             step(draft)
         # A message is known by its name, whatever it says.
         draft.key = text_hashes(names, place=ONLY_KEY).view(np.int64)
-        draft.links, draft.renamed = messages.links, messages.renamed
+        draft.links = links_of(messages.read)
+        draft.renamed = renamed_in(messages.read)
         return draft
 
     def _names(self, messages: Messages) -> list[str]:
         """Return by what name each message is known again."""
-        if all(messages.message_ids):
-            return cast("list[str]", messages.message_ids)
-        pairs = zip(messages.message_ids, messages.number.tolist(), strict=True)
-        return [name or f"{self.log}:{number}" for name, number in pairs]
+        pairs = zip(messages.read, messages.number.tolist(), strict=True)
+        return [read.message_id or f"{self.log}:{number}" for read, number in pairs]
 
     def _mapping(self) -> FileMapping:
         text = mapping_text(self.source, self.meaning, traits=self._traits)

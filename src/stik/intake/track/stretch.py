@@ -1,7 +1,7 @@
 """A stretch of the intake log: its messages, each with its number and its moment."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -11,18 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from stik.intake.distinct import Texts
 from stik.intake.track.message import Accepted, Kind
-from stik.intake.track.reading import Reading
 from stik.intake.track.wanted import Read, Wanted
 from stik.terms.counts import Integers
 
 MOST_MESSAGES = 10_000
 """A request holds fewer messages, so that its number and theirs name each one."""
-
-MESSAGES_A_BATCH = 200_000
-BYTES_A_BATCH = 64 * 1024 * 1024
-"""A stretch is so long at most: what each batch costs by itself is shared by more."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLIEST, _LATEST = np.array(["0001-01-01", "9999-12-31"], "M8[us]")
@@ -49,52 +43,21 @@ class Entry:
 class Messages:
     """The messages of some requests, in order.
 
-    `number` names each in its log, `occurred` is when by our clock, `who` whom it is
-    about, `events` its event, or its kind where that is not `track`. `links` says as
-    whom customers were known before, `renamed` who an alias says to be somebody else.
-    Those `telling` more are here whole; `rows` are their places.
+    `number` names each in its log, `occurred` is when by our clock.
     """
 
+    read: Sequence[Read]
     number: Integers
     occurred: Instants
-    message_ids: Sequence[str | None]
-    kinds: Texts
-    events: Texts
-    who: Texts
-    links: Mapping[str, str]
-    renamed: frozenset[str]
-    telling: Sequence[Read]
-    rows: Integers
-
-    def __len__(self) -> int:
-        return len(self.number)
 
     def occurred_at(self) -> pa.Array:
         """Return when each occurred."""
         return pa.array(self.occurred).cast(pa.timestamp("us", tz="UTC"))
 
-    @classmethod
-    def of(cls, read: Reading, *, number: Integers, occurred: Instants) -> "Messages":
-        """Return the messages that were read, with their numbers and moments."""
-        return cls(
-            number,
-            occurred,
-            read.message_ids,
-            read.kinds(),
-            read.events(),
-            read.who(),
-            read.links(),
-            read.renamed(),
-            read.telling,
-            read.telling_rows(),
-        )
 
-
-def read_messages(
-    entries: Sequence[Entry], wanted: Wanted, *, told: Collection[str]
-) -> Messages:
+def read_messages(entries: Sequence[Entry], wanted: Wanted) -> Messages:
     """Return the messages of requests, so far as they are wanted."""
-    read = Reading(told)
+    read: list[Read] = []
     sent: list[datetime | None] = []
     n_messages: list[int] = []
     for entry in entries:
@@ -102,7 +65,7 @@ def read_messages(
         if entry.kind != "batch":
             for message in request.messages:
                 message.type = entry.kind
-        read.take(request.messages)
+        read += request.messages
         sent.append(request.sent_at)
         n_messages.append(len(request.messages))
     begins = np.cumsum([0, *n_messages[:-1]])
@@ -113,16 +76,12 @@ def read_messages(
         sent=np.repeat(_instants(sent), n_messages),
         received=np.repeat(received, n_messages),
     )
-    number = np.repeat(first, n_messages) + np.arange(sum(n_messages))
-    return Messages.of(read, number=number, occurred=occurred)
+    number = np.repeat(first, n_messages) + np.arange(len(read))
+    return Messages(read, number, occurred)
 
 
 def held_messages(
-    said: Mapping[int, str],
-    wanted: Wanted,
-    *,
-    told: Collection[str],
-    occurred: Mapping[int, str],
+    said: Mapping[int, str], wanted: Wanted, *, occurred: Mapping[int, str]
 ) -> Messages:
     """Return messages that waited, by number as `raw_of` gave them; and when each was.
 
@@ -130,10 +89,8 @@ def held_messages(
     """
     body = f'{{"messages": [{",".join(said.values())}]}}'.encode()
     moments = [datetime.fromisoformat(occurred[number]) for number in said]
-    read = Reading(told)
-    read.take(wanted.request(body).messages)
     numbers = np.fromiter(said, np.int64, len(said))
-    return Messages.of(read, number=numbers, occurred=_instants(moments))
+    return Messages(wanted.request(body).messages, numbers, _instants(moments))
 
 
 def raw_of(number: int, *, entries: Sequence[Entry]) -> str:
@@ -146,13 +103,14 @@ def raw_of(number: int, *, entries: Sequence[Entry]) -> str:
     return json.dumps({**json.loads(raw), "type": entry.kind}, ensure_ascii=False)
 
 
-def _occurred(read: Reading, *, sent: Instants, received: Instants) -> Instants:
+def _occurred(read: Sequence[Read], *, sent: Instants, received: Instants) -> Instants:
     """Return when messages occurred, by our clock; else when they came.
 
     A source whose clock is wrong is as wrong when it sends: what it says is moved by
     the difference. Source: https://segment.com/docs/connections/spec/common.
     """
-    said, own = _instants(read.said_at), _instants(read.sent_at)
+    said = _instants([message.timestamp for message in read])
+    own = _instants([message.sent_at for message in read])
     sent = np.where(np.isnat(own), sent, own)
     moved = np.where(np.isnat(sent), said, received - (sent - said))
     occurred = np.where(np.isnat(said), received, moved)

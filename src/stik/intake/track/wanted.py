@@ -25,8 +25,7 @@ _ROOTS = (*_PARTLY_READ, "traits")
 class Read(msgspec.Struct, rename="camel", gc=False):
     """A message so far as it is read; it was checked when it came (see `message`).
 
-    What JSON holds cannot hold itself: the collector need not look at it. `reading`
-    takes the first eight fields in this order.
+    What JSON holds cannot hold itself: the collector need not look at it.
     """
 
     type: str | None = None
@@ -34,12 +33,49 @@ class Read(msgspec.Struct, rename="camel", gc=False):
     user_id: str | int | None = None
     anonymous_id: str | int | None = None
     previous_id: str | int | None = None
-    event: str | None = None
-    timestamp: datetime | None = None
-    sent_at: datetime | None = None
     group_id: str | int | None = None
+    event: str | None = None
     name: str | None = None
     traits: dict[str, Any] | None = None
+    timestamp: datetime | None = None
+    sent_at: datetime | None = None
+
+
+def who_of(messages: Iterable[Read]) -> list[str | None]:
+    """Return of each message whom it is about: the known one before the anonymous."""
+    return [
+        message.user_id
+        if message.user_id.__class__ is str and message.user_id
+        else _name(message.user_id) or _name(message.anonymous_id)
+        for message in messages
+    ]
+
+
+def links_of(messages: Sequence[Read]) -> dict[str, str]:
+    """Return as whom customers were known before: that name to this one."""
+    links: dict[str, str] = {}
+    for message in messages:
+        if message.previous_id is None and (
+            message.anonymous_id is None or message.user_id is None
+        ):
+            continue
+        user, anonymous = _name(message.user_id), _name(message.anonymous_id)
+        was = _name(message.previous_id) or (anonymous if user else None)
+        who = user or anonymous
+        if was and who and was != who:
+            links[was] = who
+    return links
+
+
+def renamed_in(messages: Sequence[Read]) -> frozenset[str]:
+    """Return whom an alias says to be somebody else, under all names they have."""
+    said = (message.previous_id for message in messages)
+    return frozenset(str(name) for name in said if name not in (None, ""))
+
+
+def _name(said: str | int | None) -> str | None:
+    """Return a name as text, None where nobody is named."""
+    return None if said in (None, "") else str(said)
 
 
 class Request(msgspec.Struct, rename="camel", kw_only=True):
