@@ -1,6 +1,7 @@
 """The flags of `stik journeys`: which instances, and what single verbs take besides."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -144,8 +145,12 @@ class Words:
         Text,
         typer.Option(
             metavar="NAME",
-            help="The journey of the programme to hold against; default --journey.",
+            help="The journey of the programme; default that of --journey.",
         ),
+    ] = None
+    bpmn: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A BPMN 2.0 diagram to read a design from."),
     ] = None
     customer: Annotated[
         Text,

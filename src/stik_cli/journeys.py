@@ -25,6 +25,7 @@ class Verb(StrEnum):
     AROUND = "around"
     CLUSTERS = "clusters"
     COMPARE = "compare"
+    DRAFT = "draft"
     CHECK = "check"
     PROMISES = "promises"
     FITS = "fits"
@@ -38,13 +39,17 @@ VerbArgument = Annotated[
         "the whole ways, the most frequent first; funnel: how many reach each of "
         "--steps; rework: which steps they come back to; around: what lies before and "
         "after --anchor; clusters: who went much alike; compare: how they differ from "
-        "others; check: how far they went as designed, step by step; fits: how far "
+        "others; draft: a design of it; check: how far they went as designed, step by step; fits: how far "
         "each instance did; promises: which were broken; timeline: all that happened "
         "to one customer.",
     ),
 ]
 OutOption = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Write the table to this .csv file.")
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Write the table to this .csv file; a draft to .yaml or .bpmn.",
+    ),
 ]
 
 
@@ -60,10 +65,16 @@ def journeys(
 ) -> None:
     """Say what customers went through: which steps, in which order, how fast."""
     # Others need not wait for what only this one imports.
-    from stik_cli import journeys_forms, journeys_view  # noqa: PLC0415
+    from stik_cli import journeys_forms, journeys_view  # noqa: PLC0415 - see above
+    from stik_cli.journeys_draft import draft  # noqa: PLC0415
 
-    form = journeys_forms.form_of(verb.value, words)
+    journeys_forms.check_words(verb.value, words)
     workspace = stik.open(place)
+    if verb is Verb.DRAFT:
+        language = workspace.place.language
+        draft(choosing.of(workspace), words, out=out, language=language)
+        return
+    form = journeys_forms.FORMS[verb.value]
     result = form.ask(choosing.of(workspace), words)
     if out is not None:
         journeys_view.write(result, out)

@@ -81,22 +81,25 @@ FORMS = {
 """By the name of the verb."""
 
 
-def form_of(verb: str, words: Words) -> Form:
-    """Return the form of a verb; `words` are those of all verbs.
+OF_A_DRAFT = ("design", "bpmn")
+"""The words of a draft, which is no table: see `journeys_draft`."""
+
+
+def check_words(verb: str, words: Words) -> None:
+    """Do nothing, or refuse words; `words` are those of all verbs.
 
     Raises
     ------
     QuestionError
         When a word is given that the verb does not take, or the one it needs is not.
     """
-    form = FORMS[verb]
-    given = [
-        each.name for each in fields(words) if getattr(words, each.name) is not None
-    ]
+    form = FORMS.get(verb)
+    takes = {name: each.takes for name, each in FORMS.items()} | {"draft": OF_A_DRAFT}
+    all_words = {each.name: getattr(words, each.name) for each in fields(words)}
+    given = [name for name, word in all_words.items() if word is not None]
     for name in given:
-        if name not in form.takes:
-            of = ", ".join(verb for verb, each in FORMS.items() if name in each.takes)
+        if name not in takes[verb]:
+            of = ", ".join(verb for verb, known in takes.items() if name in known)
             raise QuestionError(f"--{name} is not for {verb}; it is for {of}.")
-    if form.needs is not None and form.needs not in given:
+    if form and form.needs and form.needs not in given:
         raise QuestionError(f"{verb} needs --{form.needs}; --help says what it takes.")
-    return form

@@ -96,3 +96,16 @@ def test_a_word_that_a_verb_does_not_take_is_refused(stik, orders_place):
     told = stik("journeys", orders_place, "discover", "--steps", "order")
     assert told.code == 2
     assert "--steps is not for discover; it is for funnel" in told.err
+
+
+def test_a_draft_goes_out_as_a_diagram_and_comes_back(stik, orders_place, tmp_path):
+    diagram = tmp_path / "fibre.bpmn"
+    drafted = ("journeys", orders_place, "draft", "--journey", "fibre")
+    assert stik(*drafted, "--out", diagram).code == 0
+    written, read = stik(*drafted), stik(*drafted, "--bpmn", diagram)
+    assert "touchpoint: install" in written.out
+    assert read.out == written.out
+    refused = stik(*drafted, "--out", tmp_path / "fibre.txt")
+    assert refused.code == 2
+    assert "one that ends in .yaml" in refused.err
+    assert "cannot be read" in stik(*drafted, "--bpmn", tmp_path / "none.bpmn").err

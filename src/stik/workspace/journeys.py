@@ -6,11 +6,16 @@ from datetime import datetime
 from typing import Self
 
 from stik.errors import QuestionError
+from stik.insights.journeys.designed import Design
+from stik.insights.journeys.draft import draft_of
+from stik.insights.journeys.graph import graph_of
+from stik.insights.journeys.reading import walked
 from stik.insights.result import Result
 from stik.programme.writer import programme_yaml
 from stik.terms.duration import seconds_in
 from stik.terms.inquiry import Inquiry
 from stik.terms.instances import Instances, MadeBy, Rule
+from stik.terms.journey import Journey
 from stik.terms.lifetime import Lifetime
 from stik.terms.period import Period
 from stik.terms.programme import Programme
@@ -176,6 +181,25 @@ class Journeys:
         """
         names = list(names_of(steps))
         return self._asked("journey_compared", compare=other, form=form, steps=names)
+
+    def draft(self) -> Journey:
+        """Return a first draft of a design: the way that most instances went.
+
+        See `insights.journeys.draft`; nothing is expected and nothing promised yet.
+        """
+        reading = self.visible.reading(as_of=self.inquiry.as_of)
+        graph = graph_of(walked(self.inquiry, reading, self.instances).steps)
+        return draft_of(graph, name=self.instances.journey or "journey")
+
+    def designed(self, name: str) -> Journey:
+        """Return a journey as the programme has it.
+
+        Raises
+        ------
+        QuestionError
+            When it has none of that name.
+        """
+        return Design(**self._design(name)).journey
 
     def check(self, design: str | None = None, *, score: str | None = None) -> Result:
         """Return what was found of each step of the journey as it is designed.
