@@ -14,10 +14,10 @@ CLEAR = 0.25
 """Below it there is no structure to speak of: Kaufman and Rousseeuw (1990), Finding
 Groups in Data, table 4 of chapter 2."""
 
-_MOST_KINDS = 20_000
+_MOST_KINDS = 4_000
 """Clusters are found among so many different instances, the most frequent ones."""
 
-_STARTS, _ROUNDS, _BLOCK = 8, 50, 100_000
+_STARTS, _ROUNDS, _BLOCK = 5, 50, 100_000
 
 
 @dataclass(frozen=True)
