@@ -39,9 +39,9 @@ VerbArgument = Annotated[
         "the whole ways, the most frequent first; funnel: how many reach each of "
         "--steps; rework: which steps they come back to; around: what lies before and "
         "after --anchor; clusters: who went much alike; compare: how they differ from "
-        "others; draft: a design of it; check: how far they went as designed, step by step; fits: how far "
-        "each instance did; promises: which were broken; timeline: all that happened "
-        "to one customer.",
+        "others; draft: a design of it; check: how far they went as designed, step by "
+        "step; fits: how far each instance did; promises: which were broken; timeline: "
+        "all that happened to one customer.",
     ),
 ]
 OutOption = Annotated[
@@ -66,7 +66,7 @@ def journeys(
     """Say what customers went through: which steps, in which order, how fast."""
     # Others need not wait for what only this one imports.
     from stik_cli import journeys_forms, journeys_view  # noqa: PLC0415 - see above
-    from stik_cli.journeys_draft import draft  # noqa: PLC0415
+    from stik_cli.journeys_draft import draft  # noqa: PLC0415 - as above
 
     journeys_forms.check_words(verb.value, words)
     workspace = stik.open(place)
