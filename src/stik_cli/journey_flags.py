@@ -125,14 +125,24 @@ class Words:
     source: Annotated[
         Text, typer.Option(help="Only the customer so named in this source.")
     ] = None
+    touches: Annotated[
+        Text,
+        typer.Option(
+            metavar="KIND=NAME",
+            help="Of the blueprint what a change touches: supplier=NAME, system=, "
+            "regulation=, stakeholder=, process=.",
+        ),
+    ] = None
 
     def check(self, verb: str) -> None:
-        """Do nothing, or say which word the verb needs.
+        """Do nothing, or say which word the verb needs, or does not take.
 
         Raises
         ------
         QuestionError
-            Where it is missing.
+            Where one is missing, or too many.
         """
+        if verb != "blueprint" and self.touches is not None:
+            raise QuestionError(f"--touches is not for {verb}; it is for blueprint.")
         if verb == "timeline" and self.customer is None:
             raise QuestionError("whose timeline? Name a customer with --customer NAME.")

@@ -21,6 +21,7 @@ class Verb(StrEnum):
     DISCOVER = "discover"
     VARIANTS = "variants"
     TIMELINE = "timeline"
+    BLUEPRINT = "blueprint"
 
 
 VerbArgument = Annotated[
@@ -28,7 +29,8 @@ VerbArgument = Annotated[
     typer.Argument(
         help="discover: which step follows which, how often and how fast; variants: "
         "the whole ways, the most frequent first; timeline: all that happened to one "
-        "customer, and how it felt.",
+        "customer, and how it felt; blueprint: what is done behind each step, and what "
+        "to change there.",
     ),
 ]
 OutOption = Annotated[
@@ -48,11 +50,11 @@ def journeys(
 ) -> None:
     """Say what customers went through: which steps, in which order, how fast."""
     # Others need not wait for what only this one imports.
-    from stik_cli import journeys_view  # noqa: PLC0415
+    from stik_cli import journeys_forms, journeys_view  # noqa: PLC0415
 
     words.check(verb.value)
     workspace = stik.open(place)
-    form = journeys_view.FORMS[verb.value]
+    form = journeys_forms.form_of(verb.value, words)
     result = form.ask(choosing.of(workspace), words)
     if out is not None:
         journeys_view.write(result, out)

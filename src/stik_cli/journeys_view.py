@@ -1,9 +1,7 @@
 """How journeys look in a terminal, and as a file."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -13,7 +11,6 @@ from rich.table import Table
 
 from stik.errors import FileError
 from stik.insights.result import Result
-from stik.workspace.journeys import Journeys
 from stik_cli.output import (
     DASH,
     add_texts,
@@ -24,9 +21,6 @@ from stik_cli.output import (
     plain_table,
     print_told,
 )
-
-if TYPE_CHECKING:
-    from stik_cli.journey_flags import Words
 
 _INTERVAL = "95 % interval"
 
@@ -208,24 +202,3 @@ def _print(table: Table, result: Result, *, n: int, what: str) -> None:
     if n > _MOST:
         out.print(f"… and {n - _MOST:,} more {what}; --out FILE.csv has all of them.")
     print_told(result)
-
-
-@dataclass(frozen=True)
-class Form:
-    """What a verb asks, with its own words, and how its answer is printed."""
-
-    ask: Callable[[Journeys, "Words"], Result]
-    show: Callable[..., None]
-
-
-FORMS = {
-    "discover": Form(lambda chosen, words: chosen.graph(words.score), print_graph),
-    "variants": Form(lambda chosen, _words: chosen.variants(), print_variants),
-    "timeline": Form(
-        lambda chosen, words: chosen.timeline(
-            words.customer or "", source=words.source
-        ),
-        print_timeline,
-    ),
-}
-"""By the name of the verb."""

@@ -40,20 +40,21 @@ def graph_result(
     chosen = Instances.of(instances)
     found = walked(inquiry, reading, chosen)
     graph = graph_of(found.steps)
-    details = _details(found, definition=GRAPH, method="exact counts and quantiles")
+    details = details_of(found, definition=GRAPH, method="exact counts and quantiles")
     if score is not None:
         answers, notes = answers_for(
             score, found.steps, reading, chosen, written=written
         )
         graph = scored(graph, found.steps, answers)
-        details["score"] = _score_told(score, answers)
+        details["score"] = score_told(score, answers)
         details["notes"] += notes
     details["steps"] = graph.nodes.to_pylist()
     words = {"instances": chosen.told(), "score": score, "written": written}
     return _result("journey_graph", arrows_of(graph), details, inquiry, reading, words)
 
 
-def _score_told(score: str, answers: Sequence[Answers]) -> dict[str, Any]:
+def score_told(score: str, answers: Sequence[Answers]) -> dict[str, Any]:
+    """Return what a score is, and of how many answers."""
     measure = OUTCOMES.get(score) or metric(score)
     return {
         "name": measure.name,
@@ -93,12 +94,13 @@ def variants_result(
     found = walked(inquiry, reading, chosen)
     table = variants_of(found.steps)
     table = table.append_column("unknown", pa.nulls(table.num_rows, pa.string()))
-    details = _details(found, definition=VARIANTS, method="exact counts and medians")
+    details = details_of(found, definition=VARIANTS, method="exact counts and medians")
     words = {"instances": chosen.told()}
     return _result("journey_variants", table, details, inquiry, reading, words)
 
 
-def _details(found: Walked, *, definition: str, method: str) -> dict[str, Any]:
+def details_of(found: Walked, *, definition: str, method: str) -> dict[str, Any]:
+    """Return what is told of every answer about journeys."""
     steps = found.steps
     return {
         "definition": definition,

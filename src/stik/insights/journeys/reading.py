@@ -1,8 +1,10 @@
 """The instances a question is about: parted by rule, cut to the period, chosen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 
 from stik.errors import QuestionError, nearest
 from stik.insights.journeys.matching import matching
@@ -18,14 +20,26 @@ from stik.terms.instances import Instances
 
 @dataclass(frozen=True)
 class Walked:
-    """What instances went through, and in words what of the facts is not in them."""
+    """What instances went through, and in words what of the facts is not in them.
+
+    `beside` has the columns that were wanted besides, one row a visit.
+    """
 
     steps: Steps
     notes: tuple[str, ...]
+    beside: pa.Table
 
 
-def walked(inquiry: Inquiry, reading: Reading, instances: Instances) -> Walked:
+def walked(
+    inquiry: Inquiry,
+    reading: Reading,
+    instances: Instances,
+    *,
+    beside: Sequence[str] = (),
+) -> Walked:
     """Return the instances that an inquiry is about, in its period.
+
+    `beside` names other columns of interactions that are wanted of each visit.
 
     An instance counts where one of its visits in the period fits all filters.
 
@@ -37,7 +51,7 @@ def walked(inquiry: Inquiry, reading: Reading, instances: Instances) -> Walked:
     """
     reading.check_dimensions(inquiry)
     asked = reading.of_customers(inquiry)
-    rows = reading.run(journey_steps(asked, instances))
+    rows = reading.run(journey_steps(asked, instances, beside=beside))
     steps = steps_of(rows)
     missed = reading.run(in_no_instance(asked, instances)).to_pylist()[0]
     _check(instances, steps, reading, n=missed["n"])
@@ -52,7 +66,9 @@ def walked(inquiry: Inquiry, reading: Reading, instances: Instances) -> Walked:
     fits = inside.any_of(is_asked[is_in]) & _counts(inside, instances)
     chosen = inside if fits.all() else inside.of(np.flatnonzero(fits))
     outside = len(steps) - len(kept)
-    return Walked(chosen, tuple(_notes(missed, instances, chosen, outside=outside)))
+    notes = _notes(missed, instances, chosen, outside=outside)
+    of_chosen = kept[is_in][fits[inside.instance]]
+    return Walked(chosen, tuple(notes), rows.select(beside).take(of_chosen))
 
 
 def _counts(steps: Steps, instances: Instances) -> Booleans:

@@ -63,12 +63,21 @@ def scored(graph: Graph, steps: Steps, answers: Sequence[Answers]) -> Graph:
     """
     n = len(steps.names)
     place = {name: index for index, name in enumerate(steps.names)}
-    by_step = _each_once([scores_by_step(steps, each) for each in answers])
+    by_step = scores_of_steps(steps, answers)
     by_arrow = _each_once([scores_by_arrow(steps, each) for each in answers])
-    nodes = [by_step.get(place[name]) for name in graph.nodes["step"].to_pylist()]
+    nodes = [by_step.get(name) for name in graph.nodes["step"].to_pylist()]
     ends = zip(*(graph.edges[name].to_pylist() for name in ENDS), strict=True)
     edges = [by_arrow.get(place[one] * n + place[other]) for one, other in ends]
     return Graph(_beside(graph.nodes, nodes), _beside(graph.edges, edges))
+
+
+def scores_of_steps(steps: Steps, answers: Sequence[Answers]) -> dict[str, Row]:
+    """Return the score (`COLUMNS`) of each step that has any answer, by its name.
+
+    `answers` are those on each scale, as `scored` has them.
+    """
+    by_step = _each_once([scores_by_step(steps, each) for each in answers])
+    return {steps.names[place]: row for place, row in by_step.items()}
 
 
 def _each_once(by_scale: Sequence[Mapping[int, Row]]) -> dict[int, Row]:
