@@ -159,3 +159,11 @@ class Words:
     source: Annotated[
         Text, typer.Option(help="Only the customer so named in this source.")
     ] = None
+    touches: Annotated[
+        Text,
+        typer.Option(
+            metavar="KIND=NAME",
+            help="Of the blueprint what a change touches: supplier=NAME, system=, "
+            "regulation=, stakeholder=, process=.",
+        ),
+    ] = None

@@ -30,6 +30,7 @@ class Verb(StrEnum):
     PROMISES = "promises"
     FITS = "fits"
     TIMELINE = "timeline"
+    BLUEPRINT = "blueprint"
 
 
 VerbArgument = Annotated[
@@ -41,7 +42,8 @@ VerbArgument = Annotated[
         "after --anchor; clusters: who went much alike; compare: how they differ from "
         "others; draft: a design of it; check: how far they went as designed, step by "
         "step; fits: how far each instance did; promises: which were broken; timeline: "
-        "all that happened to one customer.",
+        "all that happened to one customer; blueprint: what is done behind each step, "
+        "and what to change there.",
     ),
 ]
 OutOption = Annotated[

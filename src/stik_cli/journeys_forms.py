@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from stik.errors import QuestionError
 from stik.insights.result import Result
 from stik.workspace.journeys import Journeys
+from stik_cli.blueprint_view import print_blueprint, print_touched
 from stik_cli.journey_flags import Words
 from stik_cli.journeys_check_view import print_check, print_fits, print_promises
 from stik_cli.journeys_shares_view import (
@@ -43,6 +44,17 @@ def _compared(chosen: Journeys, words: Words) -> Result:
     return chosen.compare(words.compare or "", form=form, steps=steps)
 
 
+def _blueprint(chosen: Journeys, words: Words) -> Result:
+    if words.touches is None:
+        return chosen.blueprint(words.score)
+    return chosen.touches(words.touches, score=words.score)
+
+
+def _print_blueprint(result: Result, **_: object) -> None:
+    is_touched = result.name == "journey_touches"
+    (print_touched if is_touched else print_blueprint)(result)
+
+
 FORMS = {
     "discover": Form(
         lambda chosen, words: chosen.graph(words.score), print_graph, ("score",)
@@ -77,6 +89,7 @@ FORMS = {
         ("customer", "source"),
         "customer",
     ),
+    "blueprint": Form(_blueprint, _print_blueprint, ("score", "touches")),
 }
 """By the name of the verb."""
 

@@ -15,6 +15,7 @@ from stik.terms.channel import Channel
 from stik.terms.component import Component
 from stik.terms.goal import LEADING_REASON, Goal
 from stik.terms.journey import Intent, Journey
+from stik.terms.process import Process
 from stik.terms.programme import Programme
 from stik.terms.unit import Unit
 from stik_cli.output import DASH, console
@@ -47,6 +48,8 @@ def _parts(programme: Programme, *, language: str) -> Iterator[RenderableType]:
         yield _table("Owners", ("owner", "e-mail", "unit"), people)
     for journey in programme.journeys:
         yield _journey(journey, language=language)
+    if programme.processes:
+        yield _processes(programme.processes, language=language)
     yield from _aims(programme)
 
 
@@ -117,6 +120,23 @@ def _told(intent: Intent, words: str, language: str) -> Text:
     if intent.emotion:
         details.append(f"to feel: {intent.emotion.in_language(language)}")
     return told.append(f"  ({'; '.join(details)})", style="dim") if details else told
+
+
+def _processes(processes: Iterable[Process], *, language: str) -> Group:
+    rows = [
+        (
+            each.name,
+            each.called(language=language),
+            each.owner,
+            ", ".join(each.behind),
+            ", ".join(activity.name for activity in each.activities),
+            ", ".join(each.all_systems),
+            each.supplier,
+        )
+        for each in processes
+    ]
+    columns = ("process", "label", "owner", "behind", "activities", "systems")
+    return _table("Processes", (*columns, "supplier"), rows)
 
 
 def _goals(goals: Iterable[Goal]) -> Group:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.programme.designs import steps_of
 from tests.programme.lifetimes import lifetimes, spending
+from tests.programme.processes import processes, rates
 
 from stik.errors import ProgrammeError
 from stik.programme.file import check_programme, read_programme, write_programme
@@ -330,6 +331,13 @@ def programmes(draw):
         "surveys": _all_of(_names(), _survey),
         "lifetime": lifetimes(_TEXT, _OF_TRAIT, touchpoints),
         "spending": _all_of(_names(), lambda name: spending(name, _TEXT)),
+        "processes": _all_of(
+            _names(),
+            lambda name: processes(
+                name, texts=_TEXT, touchpoints=touchpoints, owner=owner, label=label
+            ),
+        ),
+        "rates": rates(_TEXT),
     }
     drawn = {section: draw(things) for section, things in each.items()}
     return Programme(vision=draw(label), **drawn, benchmarks=benchmarks)

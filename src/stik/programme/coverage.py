@@ -113,7 +113,8 @@ def _nearest(name: str, candidates: list[str]) -> str | None:
 
 
 def _ownerless(programme: Programme) -> Iterator[Ownerless]:
-    for section in ("components", "touchpoints", "channels", "journeys", "goals"):
+    sections = ("components", "touchpoints", "channels", "journeys", "processes")
+    for section in (*sections, "goals"):
         for thing in getattr(programme, section):
             if thing.owner is None:
                 yield Ownerless(section, thing.name)

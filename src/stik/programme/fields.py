@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 from stik.errors import nearest
 from stik.programme.entry import Entry, join
 from stik.programme.problem import Reference
-from stik.terms.label import Label
+from stik.terms.label import Label, Named
 
 T = TypeVar("T")
+NamedThing = TypeVar("NamedThing", bound=Named)
 
 
 @dataclass(frozen=True)
@@ -107,3 +108,27 @@ def refer(entry: Entry, *, section: str) -> str | None:
             Reference(section, name, line=entry.line, field=entry.field)
         )
     return name
+
+
+def in_order(
+    entries: list[Entry], reader: Callable[[Entry], NamedThing]
+) -> tuple[NamedThing, ...]:
+    """Return what `reader` makes of a list whose items have a name each."""
+    read = []
+    seen: set[str] = set()
+    for entry in entries:
+        thing = reader(entry)
+        if thing.name and thing.name in seen:
+            entry.complain(f"'{thing.name}' stands twice; give one another name.")
+        seen.add(thing.name)
+        read.append(thing)
+    return tuple(read)
+
+
+def above_zero(entry: Entry) -> float | None:
+    """Return the number at `entry`, noting a problem if it is not above 0."""
+    number = entry.number()
+    if number is not None and number <= 0:
+        entry.complain(f"{number:g} is not above 0; correct it, or leave it out.")
+        return None
+    return number

@@ -1,16 +1,12 @@
 """The journeys of a programme file: phases, steps, what is expected and promised."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
 
 from stik.programme.entry import Entry
-from stik.programme.fields import Fields, refer
+from stik.programme.fields import Fields, in_order, refer
 from stik.programme.journey_checks import check_steps
 from stik.terms.journey import PROMISE_UNITS, Expectation, Journey, Phase, Promise, Step
-from stik.terms.label import Label, Named
-
-NamedThing = TypeVar("NamedThing", bound=Named)
+from stik.terms.label import Label
 
 
 def journey_of(name: str, entry: Entry) -> Journey:
@@ -25,7 +21,7 @@ def journey_of(name: str, entry: Entry) -> Journey:
         expectation=fields.read("expectation", _expectation),
         emotion=fields.label("emotion"),
         promise=fields.read("promise", _promise),
-        phases=_in_order(fields.items("phases"), partial(_phase, written=written)),
+        phases=in_order(fields.items("phases"), partial(_phase, written=written)),
     )
     check_steps(journey, written)
     return journey
@@ -36,7 +32,7 @@ def _phase(entry: Entry, *, written: list[Fields]) -> Phase:
     return Phase(
         name=fields.needed("name", Entry.text, ""),
         label=fields.label("label"),
-        steps=_in_order(fields.items("steps"), partial(_step, written=written)),
+        steps=in_order(fields.items("steps"), partial(_step, written=written)),
     )
 
 
@@ -64,21 +60,6 @@ def _step(entry: Entry, *, written: list[Fields]) -> Step:
         repeatable=fields.read("repeatable", Entry.yes_or_no) or False,
         any_order=fields.text("any_order"),
     )
-
-
-def _in_order(
-    entries: list[Entry], reader: Callable[[Entry], NamedThing]
-) -> tuple[NamedThing, ...]:
-    """Return what `reader` makes of a list whose items have a name each."""
-    read = []
-    seen: set[str] = set()
-    for entry in entries:
-        thing = reader(entry)
-        if thing.name and thing.name in seen:
-            entry.complain(f"'{thing.name}' stands twice; give one another name.")
-        seen.add(thing.name)
-        read.append(thing)
-    return tuple(read)
 
 
 def _expectation(entry: Entry) -> Expectation:

@@ -12,6 +12,7 @@ from stik.programme.goal_reader import goal_of
 from stik.programme.journey_reader import journey_of
 from stik.programme.lifetime_reader import lifetime_of
 from stik.programme.margin_reader import margin_of
+from stik.programme.process_reader import process_of, rates_of
 from stik.programme.proposal_reader import proposal_of
 from stik.programme.segmentation_reader import segmentation_of
 from stik.programme.spending_reader import spending_of
@@ -51,6 +52,8 @@ def programme_of(root: Entry, *, metrics: Collection[str] | None) -> Programme:
         surveys=fields.named("surveys", survey_of),
         lifetime=fields.read("lifetime", lifetime_of),
         spending=fields.named("spending", spending_of),
+        processes=fields.named("processes", process_of),
+        rates=fields.read("rates", rates_of),
     )
 
 

@@ -12,6 +12,7 @@ from stik.terms.journey import Promise
 from stik.terms.label import Label
 from stik.terms.lifetime import Lifetime
 from stik.terms.period import Period
+from stik.terms.process import Rates
 from stik.terms.programme import Programme
 from stik.terms.scale import Scale
 
@@ -44,7 +45,7 @@ def plain_programme(programme: Programme) -> dict[str, Plain]:
         content = getattr(programme, section.name)
         if isinstance(content, Label):
             plain[section.name] = _plain(content)
-        elif isinstance(content, Lifetime):
+        elif isinstance(content, Lifetime | Rates):
             plain[section.name] = _table(content)
         elif content:
             plain[section.name] = {

@@ -1,5 +1,7 @@
 """Steps of journeys: interactions by their instance, in the order they happened."""
 
+from collections.abc import Sequence
+
 import ibis
 import ibis.expr.types as ir
 
@@ -9,13 +11,16 @@ from stik.terms.instances import Instances
 from stik.terms.period import FINE_ENOUGH
 
 
-def journey_steps(inquiry: Inquiry, instances: Instances) -> ibis.Table:
+def journey_steps(
+    inquiry: Inquiry, instances: Instances, *, beside: Sequence[str] = ()
+) -> ibis.Table:
     """Return the visits of every instance: instance, at, step, customer.
 
     Rows in: `schema.INTERACTIONS` of which instance and step are known, of a journey
     where one is named, and whose day is known. Rows out: one each, those of an instance
     (or of a customer, where customers make them) together in the order of time; of the
     same moment, as they were stored. `is_asked` and `is_in` as `marked_rows` has them.
+    The columns named `beside` come besides.
     """
     rows = _of_journey(inquiry, instances)
     told = rows.filter(
@@ -31,6 +36,7 @@ def journey_steps(inquiry: Inquiry, instances: Instances) -> ibis.Table:
         customer=in_order.customer,
         is_asked=in_order.is_asked,
         is_in=in_order.is_in,
+        **{name: in_order[name] for name in beside},
     )
 
 

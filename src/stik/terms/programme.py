@@ -12,6 +12,7 @@ from stik.terms.label import Label
 from stik.terms.lifetime import Lifetime
 from stik.terms.margin import Margin
 from stik.terms.owner import Owner
+from stik.terms.process import Process, Rates
 from stik.terms.proposal import Proposal
 from stik.terms.segmentation import Segmentation
 from stik.terms.spending import SpendingPeriod
@@ -40,6 +41,8 @@ class Programme:
     surveys: tuple[Survey, ...] = ()
     lifetime: Lifetime | None = None
     spending: tuple[SpendingPeriod, ...] = ()
+    processes: tuple[Process, ...] = ()
+    rates: Rates | None = None
 
     def touchpoint(self, name: str) -> Touchpoint | None:
         """Return the touchpoint of that name, None where it is not described."""

@@ -256,6 +256,47 @@ class Journeys:
             "journey_timeline", self.inquiry, reading, journey=journey, **words
         )
 
+    def blueprint(self, score: str | None = None) -> Result:
+        """Return what is done behind each step, and what waiting and rework it has.
+
+        `table` has one row a step (`insights.journeys.blueprint.tables.BLUEPRINT`),
+        `explain()["opportunities"]` what to automate, eliminate, consolidate and
+        optimise, with what it is worth a month at the rates of the programme. A `score`
+        is as `graph` has it.
+
+        Raises
+        ------
+        QuestionError
+            When steps are not touchpoints, or there is no such score.
+        """
+        return self._asked("journey_blueprint", score=score, written=self._written())
+
+    def touches(self, change: str, *, score: str | None = None) -> Result:
+        """Return which processes, steps and journeys a change touches.
+
+        It is `supplier=…`, `system=…`, `regulation=…`, `stakeholder=…` or `process=…`,
+        a name in the programme's processes. `table` has one row a process and step
+        (`insights.journeys.blueprint.tables.TOUCHED`).
+
+        Raises
+        ------
+        QuestionError
+            When no process has to do with it, or as `blueprint`.
+        """
+        words = {"score": score, "written": self._written()}
+        return self._asked("journey_touches", change=change, **words)
+
+    def _written(self) -> str:
+        """Return what the programme says of what is behind steps, and of leaving."""
+        known = self.visible.reading().programme()
+        told = Programme(
+            journeys=known.journeys,
+            processes=known.processes,
+            rates=known.rates,
+            lifetime=known.lifetime or Lifetime(),
+        )
+        return programme_yaml(told)
+
     def _lifetime(self, score: str | None) -> str:
         """Return as text what the programme says of leaving, where it is asked for."""
         if score != LEFT:

@@ -139,6 +139,18 @@ QUESTIONS = (
         "clusters_result",
         ("instances",),
     ),
+    Asking(
+        "journey_blueprint",
+        "insights.journeys.blueprint.asking",
+        "blueprint_result",
+        ("instances", "score", "written"),
+    ),
+    Asking(
+        "journey_touches",
+        "insights.journeys.blueprint.asking",
+        "touches_result",
+        ("change", "instances", "score", "written"),
+    ),
     Asking("interaction", "insights.interaction.asking", "interaction_result", ("of",)),
 )
 

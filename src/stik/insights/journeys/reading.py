@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 
 from stik.errors import QuestionError, nearest
 from stik.insights.journeys.answering import by_answers
@@ -20,14 +21,26 @@ from stik.terms.instances import Instances
 
 @dataclass(frozen=True)
 class Walked:
-    """What instances went through, and in words what of the facts is not in them."""
+    """What instances went through, and in words what of the facts is not in them.
+
+    `beside` has the columns that were wanted besides, one row a visit.
+    """
 
     steps: Steps
     notes: tuple[str, ...]
+    beside: pa.Table
 
 
-def walked(inquiry: Inquiry, reading: Reading, instances: Instances) -> Walked:
+def walked(
+    inquiry: Inquiry,
+    reading: Reading,
+    instances: Instances,
+    *,
+    beside: Sequence[str] = (),
+) -> Walked:
     """Return the instances that an inquiry is about, in its period.
+
+    `beside` names other columns of interactions that are wanted of each visit.
 
     An instance counts where one of its visits in the period fits all filters.
 
@@ -40,7 +53,7 @@ def walked(inquiry: Inquiry, reading: Reading, instances: Instances) -> Walked:
     inquiry, answers = by_answers(inquiry, reading)
     reading.check_dimensions(inquiry)
     asked = reading.of_customers(inquiry)
-    rows = reading.run(journey_steps(asked, instances))
+    rows = reading.run(journey_steps(asked, instances, beside=beside))
     steps = steps_of(rows)
     missed = reading.run(in_no_instance(asked, instances)).to_pylist()[0]
     _check(instances, steps, reading, n=missed["n"])
@@ -58,7 +71,10 @@ def walked(inquiry: Inquiry, reading: Reading, instances: Instances) -> Walked:
     chosen = inside if fits.all() else inside.of(np.flatnonzero(fits))
     outside = len(steps) - len(kept)
     notes = _notes(missed, instances, chosen, outside=outside)
-    return Walked(chosen, (*notes, *(each.said for each in answers)))
+    of_chosen = kept[is_in][fits[inside.instance]]
+    beside_them = rows.select(beside).take(of_chosen)
+    said = (each.said for each in answers)
+    return Walked(chosen, (*notes, *said), beside_them)
 
 
 def _counts(steps: Steps, instances: Instances) -> Booleans:

@@ -1,0 +1,107 @@
+"""Opportunities that the facts show: rework, hand-overs, waiting."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from stik.insights.journeys.blueprint.amounts import difference, product, scaled
+from stik.insights.journeys.blueprint.opportunity import (
+    Looking,
+    Opportunity,
+    names_of,
+    worked,
+)
+from stik.insights.journeys.blueprint.steps import BlueprintStep
+from stik.terms.estimate import N_TOO_FEW, N_UNKNOWN
+
+HOUR = 3_600.0
+
+
+def come_back_to(looking: Looking) -> Iterator[Opportunity]:
+    """Yield what makes instances come back to steps not meant for it."""
+    for step in looking.steps:
+        share = step.rework.share
+        is_few = share.n < N_TOO_FEW or step.rework.n_back < N_UNKNOWN
+        if is_few or step.name in looking.repeatable:
+            continue
+        hours = worked(step.rework.returns, step.minutes, whose="the work behind it")
+        yield Opportunity(
+            "eliminate",
+            f"what makes {step.rework.n_back:,} of {share.n:,} instances come back",
+            (step.name,),
+            names_of(step.processes),
+            step.visits.n,
+            hours,
+            looking.rated(hours, "working_hour"),
+            {"rework": share.value, "returns_a_month": step.rework.returns.value},
+        )
+
+
+def handed_over(looking: Looking) -> Iterator[Opportunity]:
+    """Yield the steps that are really later where unit or channel changed."""
+    for step in looking.steps:
+        waiting = step.waiting
+        handed, kept = waiting.median_handed, waiting.median_kept
+        longer = difference(handed, kept)
+        if min(handed.n, kept.n) < N_TOO_FEW or longer.low is None or longer.low <= 0:
+            continue
+        hours = product(waiting.handed, scaled(longer, 1 / HOUR))
+        yield Opportunity(
+            "consolidate",
+            "who or where: it takes longer after a change of unit or channel",
+            (step.name,),
+            names_of(step.processes),
+            step.visits.n,
+            hours,
+            looking.rated(hours, "waiting_hour"),
+            {
+                "hand_overs": waiting.handed_share.value,
+                "hand_overs_a_month": waiting.handed.value,
+                "seconds_longer": longer.value,
+            },
+        )
+
+
+def waited_for(looking: Looking) -> Iterator[Opportunity]:
+    """Yield steps that are waited for, where customers tell it is not as it should."""
+    for step in looking.steps:
+        wait, complaint = step.waiting.median, _complaint(step)
+        if wait.n < N_TOO_FEW or not wait.value or complaint is None:
+            continue
+        came = replace(scaled(step.visits, wait.n / step.visits.n), n=wait.n)
+        hours = product(came, scaled(wait, 1 / HOUR))
+        gap = step.gap["score"] if _is_below(step.gap) else None
+        worth = looking.rated(hours, "waiting_hour")
+        if worth.value is None and isinstance(gap, float):
+            worth = looking.rated(scaled(step.visits, -gap), "gap_step")
+        yield Opportunity(
+            "optimise",
+            f"the waiting: {complaint}",
+            (step.name,),
+            names_of(step.processes),
+            step.visits.n,
+            hours,
+            worth,
+            {
+                "visits_a_month": step.visits.value,
+                "median_seconds": wait.value,
+                "gap": gap if isinstance(gap, float) else None,
+            },
+        )
+
+
+def _complaint(step: BlueprintStep) -> str | None:
+    """Return in words how customers tell that a step is not as it should be."""
+    if _is_below(step.gap):
+        return f"{step.gap['score']:+.2f} steps from what was expected"
+    score, apart = step.score.get("score"), step.score.get("difference")
+    if step.score.get("is_real") and isinstance(apart, float) and apart < 0:
+        return f"a score of {score:.2f}, lower than elsewhere"
+    return None
+
+
+def _is_below(gap: Mapping[str, object]) -> bool:
+    """Return whether less was met than expected, whatever chance may have done."""
+    high, n = gap.get("high"), gap.get("n_scored")
+    return (
+        isinstance(high, float) and high < 0 and isinstance(n, int) and n >= N_TOO_FEW
+    )
