@@ -23,6 +23,7 @@ class Verb(StrEnum):
     FUNNEL = "funnel"
     REWORK = "rework"
     AROUND = "around"
+    CLUSTERS = "clusters"
     COMPARE = "compare"
     CHECK = "check"
     PROMISES = "promises"
@@ -36,9 +37,10 @@ VerbArgument = Annotated[
         help="discover: which step follows which, how often and how fast; variants: "
         "the whole ways, the most frequent first; funnel: how many reach each of "
         "--steps; rework: which steps they come back to; around: what lies before and "
-        "after --anchor; compare: how they differ from others; check: how far they "
-        "went as designed, step by step; fits: how far each instance did; promises: "
-        "which were broken; timeline: all that happened to one customer.",
+        "after --anchor; clusters: who went much alike; compare: how they differ from "
+        "others; check: how far they went as designed, step by step; fits: how far "
+        "each instance did; promises: which were broken; timeline: all that happened "
+        "to one customer.",
     ),
 ]
 OutOption = Annotated[

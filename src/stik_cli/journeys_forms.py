@@ -10,6 +10,7 @@ from stik_cli.journey_flags import Words
 from stik_cli.journeys_check_view import print_check, print_fits, print_promises
 from stik_cli.journeys_shares_view import (
     print_around,
+    print_clusters,
     print_compared,
     print_funnel,
     print_rework,
@@ -55,6 +56,7 @@ FORMS = {
     ),
     "rework": Form(lambda chosen, _words: chosen.rework(), print_rework),
     "around": Form(_around, print_around, ("anchor", "before", "after"), "anchor"),
+    "clusters": Form(lambda chosen, _words: chosen.clusters(), print_clusters),
     "compare": Form(_compared, print_compared, ("compare", "form", "steps"), "compare"),
     "check": Form(
         lambda chosen, words: chosen.check(words.design, score=words.score),

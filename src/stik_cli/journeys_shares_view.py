@@ -16,9 +16,12 @@ from stik_cli.output import (
     number,
     plain_table,
     remark,
+    verdict,
 )
 
 _MOST_AT_A_PLACE = 4
+_SHARES_OF_A_CLUSTER = ("share", "value", "value_elsewhere")
+_WHAT = {"step": "touch ", "again": "come back to ", "trait": ""}
 
 
 def print_funnel(result: Result, **_: object) -> None:
@@ -80,6 +83,21 @@ def print_around(result: Result, **_: object) -> None:
         is_grey = row["n"] < N_TOO_FEW
         add_texts(table, [*texts, remark(row)], is_grey=is_grey)
     print_rows(table, result, n_left=len(rows) - len(shown), what="rows")
+
+
+def print_clusters(result: Result, **_: object) -> None:
+    """Print what sets each cluster apart, with its share here and elsewhere."""
+    if not print_counts(result):
+        return
+    numbers = ("instances", "of all", "of these", "of others")
+    table = plain_table(("cluster", "what"), numbers=numbers)
+    for row in result.table.to_pylist():
+        shares = [number(row[of], unit="share") for of in _SHARES_OF_A_CLUSTER]
+        what = _WHAT[row["kind"]] + row["name"]
+        texts = [f"{row['cluster']}", what, f"{row['n_instances']:,}", *shares]
+        is_tested = row["kind"] == "trait"
+        add_texts(table, [*texts, verdict(row) if is_tested else ""])
+    print_rows(table, result, n_left=0, what="rows")
 
 
 def print_compared(result: Result, **_: object) -> None:

@@ -62,6 +62,12 @@ def test_what_lies_around_a_step_is_printed(stik, orders_place):
     assert stik("journeys", orders_place, "around").code == 2
 
 
+def test_without_clear_clusters_that_is_said(stik, orders_place):
+    told = stik("journeys", orders_place, "clusters")
+    assert told.code == 0
+    assert "no clear clusters" in told.out
+
+
 @pytest.mark.parametrize(
     ("form", "said"),
     [

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from stik.demo.company import LAST_DATE, N_CUSTOMERS
+from stik.demo.days import BREAK_DATE, REPAIR_DATE
 from stik.demo.simulation import simulate
-from stik.demo.truths import BREAK_DATE, EFFECTS, REPAIR_DATE, Effect
+from stik.demo.truth import Effect
+from stik.demo.truths import EFFECTS
 
 BOOKING = Effect(steps=-0.8, touchpoint="booking")
 

@@ -10,7 +10,8 @@ import stik
 from stik.demo.check import asked, find_truths
 from stik.demo.company import TODAY
 from stik.demo.simulation import simulate
-from stik.demo.truths import TRUTHS, Answer
+from stik.demo.truth import Answer
+from stik.demo.truths import TRUTHS
 
 ROOT = Path(__file__).parents[2]
 SEEDS = tuple(range(1001, 1021))
@@ -88,7 +89,9 @@ def test_where_nothing_is_planted_few_comparisons_are_called_real(tmp_path):
     compared = {truth.question.command: truth.question for truth in TRUTHS}
     alarms = []
     for seed in SEEDS[:5]:
-        workspace, _ = loaded(simulate(seed=seed, effects=()), tmp_path / str(seed))
+        workspace, _ = loaded(
+            simulate(seed=seed, effects=(), ways=()), tmp_path / str(seed)
+        )
         alarms += [
             row["is_real"]
             for question in compared.values()

@@ -166,6 +166,7 @@ def test_an_empty_place_has_no_journeys(tmp_path):
     assert empty.journeys().graph().table.num_rows == 0
     assert empty.journeys().made("customer").variants().table.num_rows == 0
     assert empty.journeys().around("order").table.num_rows == 0
+    assert empty.journeys().clusters().table.num_rows == 0
     assert empty.journeys().rework().table.num_rows == 0
     assert empty.journeys().funnel("order").table["n_reached"].to_pylist() == [0]
 

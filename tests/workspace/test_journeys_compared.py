@@ -89,6 +89,24 @@ def test_without_a_period_the_latest_year_is_held_against_the_one_before(known):
     assert told["period"] == "2025-03-01 to 2026-02-28"
 
 
+def test_clusters_are_told_by_steps_and_a_trait(known):
+    """30 of 120 call, all of the country; of the others 30 of 90 are."""
+    result = known.journeys().clusters()
+    of_callers = [row for row in result.table.to_pylist() if row["cluster"] == 2]
+    assert [(row["kind"], row["n_instances"]) for row in of_callers] == [
+        ("step", 30),
+        ("step", 30),
+        ("trait", 30),
+    ]
+    step, _, trait = of_callers
+    assert (step["name"], step["value"], step["value_elsewhere"]) == ("call", 1.0, 0.0)
+    assert trait["name"] == "area=rural"
+    assert (trait["value"], trait["is_real"]) == (1.0, True)
+    assert trait["value_elsewhere"] == pytest.approx(30 / 90)
+    told = json.loads(json.dumps(result.explain(), default=str))
+    assert known.ask_again(told).table == result.table
+
+
 def test_a_comparison_is_asked_again_from_json(known):
     result = known.journeys().where({"nps": "detractors"}).compare("nps=promoters")
     told = json.loads(json.dumps(result.explain(), default=str))

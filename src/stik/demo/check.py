@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
-from stik.demo.truths import TRUTHS, Answer, Question, Truth
+from stik.demo.truth import Answer, Question, Truth
+from stik.demo.truths import TRUTHS
 from stik.insights.result import Result
 from stik.terms.inquiry import Inquiry
 
@@ -35,6 +36,28 @@ class FrontDoor(Protocol):
         """Return what goes with an outcome, the strongest driver at the head."""
         ...
 
+    def journeys(self, name: str | None = None) -> "Instances":
+        """Return the instances of a journey."""
+        ...
+
+
+class Instances(Protocol):
+    """The part of a workspace's journeys that the check asks."""
+
+    def where(
+        self,
+        where: Mapping[str, str],
+        *,
+        from_date: str | None,
+        to_date: str | None,
+    ) -> Self:
+        """Return those that fit."""
+        ...
+
+    def compare(self, other: str, *, form: str, steps: Sequence[str]) -> Result:
+        """Return how they differ from others."""
+        ...
+
 
 @dataclass(frozen=True)
 class Found:
@@ -61,7 +84,18 @@ def asked(workspace: FrontDoor, question: Question) -> Result:
         return workspace.weakest()
     if question.verb == "drivers":
         return workspace.drivers(question.metric, of=question.of)
+    if question.verb == "journeys":
+        return _compared(workspace, question)
     return workspace.answer(question.inquiry)
+
+
+def _compared(workspace: FrontDoor, question: Question) -> Result:
+    instances = workspace.journeys(question.journey).where(
+        question.where, from_date=question.from_date, to_date=question.to_date
+    )
+    return instances.compare(
+        question.compare or "", form=question.form or "graph", steps=question.steps
+    )
 
 
 def _found(truth: Truth, answer: Result) -> Found:

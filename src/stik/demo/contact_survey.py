@@ -19,7 +19,7 @@ from stik.demo.opinions import (
     shifts,
     skipped,
 )
-from stik.demo.truths import Effect
+from stik.demo.truth import Effect
 from stik.demo.words.comments import draw_comments
 
 _SATISFACTION: Mapping[str, float] = {

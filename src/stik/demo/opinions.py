@@ -7,7 +7,7 @@ import numpy as np
 
 from stik.demo.contacts import Contacts
 from stik.demo.customers import Customers, Flags, Floats, Texts
-from stik.demo.truths import Effect
+from stik.demo.truth import Effect
 from stik.terms.scale import Scale
 
 CSAT = Scale("csat", 1, 5)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import yaml
 
 from stik.demo.company import CHANNELS, JOURNEY, NAME, SOURCE, STEPS, TOUCHPOINTS, UNITS
-from stik.demo.truths import GREETING_DATE, INVOICE_DATE
+from stik.demo.days import GREETING_DATE, INVOICE_DATE
 from stik.demo.words.titles import title_of
 
 _HEAD = f"# {NAME}: made by 'stik demo', nobody in it exists.\n"

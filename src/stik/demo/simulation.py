@@ -9,7 +9,8 @@ from stik.demo.company import N_CUSTOMERS
 from stik.demo.contact_survey import ContactAnswers, ask_after_contacts
 from stik.demo.contacts import Contacts, draw_contacts
 from stik.demo.customers import Customers, draw_customers
-from stik.demo.truths import EFFECTS, Effect
+from stik.demo.truth import Effect
+from stik.demo.truths import EFFECTS
 from stik.demo.ways import WAYS, Way, with_ways
 from stik.demo.whole_survey import WholeAnswers, ask_of_the_whole
 

@@ -13,7 +13,7 @@ import numpy as np
 from stik.demo.company import STEPS, TOUCHPOINT
 from stik.demo.contacts import Contacts, at_touchpoint, in_order, paced
 from stik.demo.customers import Customers, Days, Flags
-from stik.demo.truths import BREAK_DATE, REPAIR_DATE
+from stik.demo.days import BREAK_DATE, REPAIR_DATE
 
 
 @dataclass(frozen=True)

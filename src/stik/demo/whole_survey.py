@@ -9,7 +9,7 @@ from stik.demo.company import LAST_DATE, PERSON, STEPS, YEARS, Touchpoint
 from stik.demo.contacts import Contacts
 from stik.demo.customers import Customers, Floats, Moments, Texts
 from stik.demo.opinions import CSAT, NPS, RATING, Judged, answered, shifts, skipped
-from stik.demo.truths import Effect
+from stik.demo.truth import Effect
 from stik.demo.words.comments import draw_comments
 
 OVERALL = "overall"

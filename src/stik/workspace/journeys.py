@@ -150,6 +150,15 @@ class Journeys:
         places = [before, after]
         return self._asked("journey_around", anchor=anchor, places=places)
 
+    def clusters(self) -> Result:
+        """Return instances put together that touch and repeat much the same steps.
+
+        `table` has up to three rows a cluster, the largest first: two steps and a trait
+        of customers that most set it apart, with the share in it and elsewhere.
+        It is empty where no clusters are clear.
+        """
+        return self._asked("journey_clusters")
+
     def compare(
         self, other: str, *, form: str = "graph", steps: str | Sequence[str] = ()
     ) -> Result:

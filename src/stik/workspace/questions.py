@@ -133,6 +133,12 @@ QUESTIONS = (
         "around_result",
         ("instances", "anchor", "places"),
     ),
+    Asking(
+        "journey_clusters",
+        "insights.journeys.asking_clusters",
+        "clusters_result",
+        ("instances",),
+    ),
     Asking("interaction", "insights.interaction.asking", "interaction_result", ("of",)),
 )
 

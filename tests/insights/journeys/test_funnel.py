@@ -1,6 +1,7 @@
 """The funnel, worked by hand; and that it is that of counting one by one."""
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -8,6 +9,7 @@ from tests.insights.journeys.walks import log
 
 from stik.insights.journeys.funnel import funnel_of
 from stik.insights.journeys.shares import Share, lift_of
+from stik.insights.journeys.steps import steps_of
 
 
 def rows(steps, names):
@@ -59,6 +61,21 @@ def test_the_time_is_that_since_the_step_before():
 
 def test_the_same_step_twice_is_reached_at_its_second_visit():
     assert [row["n_reached"] for row in rows(log("aba", "ab", "aa"), "aa")] == [3, 2]
+
+
+def test_of_the_same_moment_the_order_of_storing_counts():
+    visits = [("x", "a"), ("x", "b"), ("y", "b"), ("y", "a")]
+    table = pa.table(
+        {
+            "instance": [instance for instance, _ in visits],
+            "at": pa.array([0] * 4, pa.int64()),
+            "step": [step for _, step in visits],
+            "customer": pa.nulls(4, pa.int64()),
+        }
+    )
+    first, second = rows(steps_of(table), "ab")
+    assert (first["n_reached"], second["n_reached"]) == (2, 1)
+    assert second["median_seconds"] == 0
 
 
 def test_of_nothing_nothing_is_reached():

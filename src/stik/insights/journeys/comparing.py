@@ -17,7 +17,6 @@ from stik.insights.journeys.steps import Steps
 from stik.insights.journeys.variants import variants_of
 from stik.insights.result import COMPARED, NUMBERS
 from stik.metrics.metric import Difference
-from stik.terms.counts import Counts
 from stik.terms.estimate import N_UNKNOWN
 
 Key = tuple[Any, ...]
@@ -147,9 +146,8 @@ def compared(
 def _difference(share: Share, other: Share, *, is_counted: bool) -> Difference:
     n_in = share.n_fit + other.n_fit
     if is_counted and n_in < N_UNKNOWN:
-        empty = Counts.of([])
         reason = f"{n_in} instances on both sides, needs {N_UNKNOWN}"
-        return Difference.missing(empty, empty, reason=reason)
+        return Difference(None, None, None, None, share.n, other.n, reason)
     return share.less(other)
 
 

@@ -49,9 +49,8 @@ def rework_of(steps: Steps) -> list[Again]:
 
     Going from a to b and straight back is to and fro, and later again as well.
     """
-    rows = _in_order_of_step(steps)
-    _, n = _counted(steps.step[rows], steps.instance[rows])
-    at_once, later = _repeats(steps, rows)
+    n = n_having(steps)
+    at_once, later = visits_again(steps)
     found = [
         *_kind(AT_ONCE, steps, at_once, n),
         *_kind(LATER, steps, later, n),
@@ -96,11 +95,9 @@ def _in_order_of_step(steps: Steps) -> Integers:
     return found
 
 
-def _repeats(steps: Steps, rows: Integers) -> tuple[Integers, Integers]:
-    """Return the visits at the step just before, and at a step of some time before.
-
-    `rows` are those of each step together.
-    """
+def visits_again(steps: Steps) -> tuple[Integers, Integers]:
+    """Return the visits at the step just before, and at a step of some time before."""
+    rows = _in_order_of_step(steps)
     step, instance = steps.step[rows], steps.instance[rows]
     is_again = (step[1:] == step[:-1]) & (instance[1:] == instance[:-1])
     before, again = rows[:-1][is_again], rows[1:][is_again]
@@ -108,7 +105,7 @@ def _repeats(steps: Steps, rows: Integers) -> tuple[Integers, Integers]:
     return again[is_next], again[~is_next]
 
 
-def _kind(kind: str, steps: Steps, rows: Integers, n: Integers) -> list[Again]:
+def _kind(kind: str, steps: Steps, rows: Integers, n: dict[str, int]) -> list[Again]:
     """Return the rework of one kind from its visits, those of a step together."""
     step, instance = steps.step[rows], steps.instance[rows]
     times, instances = _counted(step, instance)
@@ -118,13 +115,13 @@ def _kind(kind: str, steps: Steps, rows: Integers, n: Integers) -> list[Again]:
             steps.names[each],
             None,
             int(times[each]),
-            Share(int(instances[each]), int(n[each])),
+            Share(int(instances[each]), n[steps.names[each]]),
         )
         for each in np.flatnonzero(times)
     ]
 
 
-def _to_and_fro(steps: Steps, n: Integers) -> list[Again]:
+def _to_and_fro(steps: Steps, n: dict[str, int]) -> list[Again]:
     n_names = len(steps.names)
     is_one = steps.instance[2:] == steps.instance[:-2]
     is_back = (steps.step[2:] == steps.step[:-2]) & (steps.step[1:-1] != steps.step[2:])
@@ -139,7 +136,7 @@ def _to_and_fro(steps: Steps, n: Integers) -> list[Again]:
             steps.names[each // n_names],
             steps.names[each % n_names],
             int(times[at]),
-            Share(int(instances[at]), int(n[each // n_names])),
+            Share(int(instances[at]), n[steps.names[each // n_names]]),
         )
         for at, each in enumerate(kept)
     ]

@@ -1,6 +1,7 @@
 """Shares: so many of so many, with their intervals; held against another, or a base."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log, sqrt
 
 import numpy as np
@@ -28,10 +29,7 @@ class Share:
     @property
     def estimate(self) -> Estimate:
         """Return it with Wilson's interval, unknown of fewer than 5."""
-        reason = unknown_because(self._counts)
-        if reason is not None:
-            return Estimate.missing(n=self.n, reason=reason)
-        return estimate_share(self._counts, _FIT)
+        return _estimated(self)
 
     def less(self, other: "Share") -> Difference:
         """Return this share less another one's, unknown where either has below 5."""
@@ -44,6 +42,16 @@ class Share:
     @property
     def _counts(self) -> Counts:
         return Counts.of([1.0, 0.0], [self.n_fit, self.n - self.n_fit])
+
+
+@lru_cache(maxsize=4096)
+def _estimated(share: Share) -> Estimate:
+    # Of a hundred thousand ways nearly all are gone once or twice.
+    counts = share._counts  # noqa: SLF001 - a part of `Share`
+    reason = unknown_because(counts)
+    if reason is not None:
+        return Estimate.missing(n=share.n, reason=reason)
+    return estimate_share(counts, _FIT)
 
 
 def lift_of(share: Share, base: Share, *, n_both: int) -> Estimate:

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from stik.insights.journeys.steps import Steps
-from stik.terms.counts import Integers
+from stik.terms.counts import Floats, Integers
 
 VARIANTS = pa.schema(
     [
@@ -34,9 +34,6 @@ def variants_of(steps: Steps) -> pa.Table:
         return VARIANTS.empty_table()
     _, first, which = np.unique(_marks(steps), return_index=True, return_inverse=True)
     counts = np.bincount(which)
-    by_variant = np.split(
-        steps.seconds[np.argsort(which, kind="stable")], counts.cumsum()
-    )
     names = np.array(steps.names, dtype=object)
     ways = [
         names[steps.step[steps.starts[one] : steps.ends[one] + 1]].tolist()
@@ -46,11 +43,20 @@ def variants_of(steps: Steps) -> pa.Table:
         "steps": pa.array(ways, pa.list_(pa.string())),
         "n_instances": counts,
         "share": counts / steps.n_instances,
-        "median_seconds": [np.median(each) for each in by_variant[:-1]],
+        "median_seconds": _medians(steps.seconds, which, counts),
         "example": steps.instances.take(pa.array(first)),
     }
     order = np.lexsort((first, -counts))
     return pa.table(columns, schema=VARIANTS).take(pa.array(order))
+
+
+def _medians(seconds: Floats, which: Integers, counts: Integers) -> Floats:
+    """Return the median of the seconds of each variant."""
+    in_order = seconds[np.lexsort((seconds, which))]
+    begins = counts.cumsum() - counts
+    low, high = begins + (counts - 1) // 2, begins + counts // 2
+    found: Floats = (in_order[low] + in_order[high]) / 2
+    return found
 
 
 def _marks(steps: Steps) -> Integers:
