@@ -88,7 +88,7 @@ class _Table:
     course: Course
     visits: tuple[tuple[int, Move], ...]
     skips: tuple[tuple[int, Move], ...]
-    to: Integers
+    advance: Integers
     step: Integers
     is_visit: Booleans
     fits: Booleans
@@ -103,7 +103,7 @@ class _Table:
             course,
             numbered[:n_visits],
             numbered[n_visits:],
-            np.array([-1, *(move.to for move in moves)]),
+            np.array([0, *(move.advance for move in moves)]),
             np.array([NO_STEP, *(move.step for move in moves)]),
             is_visit,
             _fits(course),
@@ -124,7 +124,7 @@ class _Table:
         From the last visit back to the first: what is left to pay from each place.
         """
         longest, n = ways.visit.shape
-        kind = np.uint8 if len(self.to) <= 1 << 8 else np.uint16
+        kind = np.uint8 if len(self.step) <= 1 << 8 else np.uint16
         choices = np.zeros((longest + 1, self.course.n_places, n), dtype=kind)
         start, cost = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
         prices = _Prices.of(self.fits, longest=longest)
@@ -152,17 +152,19 @@ class _Table:
         now = left + (prices.each + 1)
         barred = prices.barred[:, visit]
         for number, move in self.visits:
-            cost = left[move.to] + barred[move.step]
-            _note(choice[move.place], number, cost <= now[move.place])
-            np.minimum(now[move.place], cost, out=now[move.place])
+            here, _ = move.ends(now)
+            cost = move.ends(left)[1] + barred[move.step]
+            _note(move.ends(choice)[0], number, cost <= here)
+            np.minimum(here, cost, out=here)
         return now
 
     def _leave_out(self, left: Integers, choice: Integers, prices: _Prices) -> None:
         """Lower what is left to pay where it is cheaper to leave a step out first."""
         for number, move in self.skips:
-            cost = left[move.to] + move.cost * prices.each
-            _note(choice[move.place], number, cost < left[move.place])
-            np.minimum(left[move.place], cost, out=left[move.place])
+            here, there = move.ends(left)
+            cost = there + move.cost * prices.each
+            _note(move.ends(choice)[0], number, cost < here)
+            np.minimum(here, cost, out=here)
 
     def _followed(self, ways: Abreast, choices: Integers, start: Integers) -> Integers:
         """Return the numbers of the moves of each way, a row each, then -1."""
@@ -176,7 +178,7 @@ class _Table:
                 each[goes_on] for each in (way, place, at, number)
             )
             told[way, turn] = number
-            place = np.where(number == _ADDED, place, self.to[number])
+            place = place + self.advance[number]
             at = at + self.is_visit[number]
         return told
 

@@ -1,30 +1,48 @@
 """The course of a designed journey: from where which visits are right next."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from stik.terms.counts import Integers
 from stik.terms.journey import Journey, Step
 
 
 @dataclass(frozen=True)
 class Move:
-    """From one place on to another: by a visit at a step, or by leaving it out.
+    """On to where a step is done, by a visit at it or by leaving it out at a `cost`.
 
-    `cost` is 1 where a step is left out that must come, else 0.
+    It leads from each place of a group where the step is not done yet, or, where it
+    comes `again`, is done. The group has `span` places from `place` on; where the step
+    is done is `stride` places after where it is not.
     """
 
-    place: int
-    to: int
     step: int
+    place: int
+    span: int
+    stride: int
+    again: bool = False
     cost: int = 0
+
+    @property
+    def advance(self) -> int:
+        """Return by how many places it leads on."""
+        return 0 if self.again else self.stride
+
+    def ends(self, rows: Integers) -> tuple[Integers, Integers]:
+        """Return the rows of places from which it leads, and those where it leads to.
+
+        Both are views of `rows`, which has one for each place of the course.
+        """
+        group = rows[self.place : self.place + self.span]
+        parted = group.reshape(-1, 2, self.stride, rows.shape[1])
+        return parted[:, int(self.again)], parted[:, 1]
 
 
 @dataclass(frozen=True)
 class Course:
     """Places from 0, the start, to the last, the end; no move leads back.
 
-    `visits` and `skips` are in the order of places, then of steps. `steps` are those of
-    the journey, in order; moves name them by their number.
+    `visits` and `skips` are in the order of steps. `steps` are those of the journey;
+    moves name them by their number.
     """
 
     steps: tuple[Step, ...]
@@ -52,30 +70,15 @@ def course_of(journey: Journey) -> Course:
     """
     visits: list[Move] = []
     skips: list[Move] = []
-    place, first = 0, 0
+    place, number = 0, 0
     for group in journey.groups():
-        visits += _visits(group, place=place, first=first)
-        skips += _skips(group, place=place, first=first)
-        place += 2 ** len(group) - 1
-        first += len(group)
-    in_order = sorted(visits, key=lambda move: (move.place, move.step))
-    return Course(tuple(journey.steps()), place + 1, tuple(in_order), tuple(skips))
-
-
-def _visits(group: tuple[Step, ...], *, place: int, first: int) -> Iterator[Move]:
-    """Yield a visit at each step that is not done yet, or may come again."""
-    for done in range(2 ** len(group)):
-        for number, step in enumerate(group):
-            is_done = done >> number & 1
-            if not is_done or step.repeatable:
-                to = done | 1 << number
-                yield Move(place + done, place + to, first + number)
-
-
-def _skips(group: tuple[Step, ...], *, place: int, first: int) -> Iterator[Move]:
-    """Yield leaving out each step that is not done yet."""
-    for done in range(2 ** len(group)):
-        for number, step in enumerate(group):
-            if not done >> number & 1:
-                to, cost = done | 1 << number, int(not step.optional)
-                yield Move(place + done, place + to, first + number, cost)
+        span = 2 ** len(group)
+        for bit, step in enumerate(group):
+            visit = Move(number, place, span, stride=2**bit)
+            visits.append(visit)
+            if step.repeatable:
+                visits.append(replace(visit, again=True))
+            skips.append(replace(visit, cost=int(not step.optional)))
+            number += 1
+        place += span - 1
+    return Course(tuple(journey.steps()), place + 1, tuple(visits), tuple(skips))
