@@ -14,7 +14,7 @@ from stik.insights.journeys.pattern import names_in, pattern_of
 from stik.insights.journeys.steps import Steps, steps_of
 from stik.insights.reading import Reading
 from stik.rollups.journey_steps import in_no_instance, journey_steps
-from stik.terms.counts import Booleans
+from stik.terms.counts import Booleans, Integers
 from stik.terms.inquiry import Inquiry
 from stik.terms.instances import Instances
 
@@ -57,24 +57,24 @@ def walked(
     steps = steps_of(rows)
     missed = reading.run(in_no_instance(asked, instances)).to_pylist()[0]
     _check(instances, steps, reading, n=missed["n"])
-    marks = [rows[name].to_numpy() for name in ("is_asked", "is_in")]
-    if instances.made_by == "customer":
-        found, kept = parted(steps, instances.rule)
-        marks = [mark[kept] for mark in marks]
-    else:
-        found, kept = judged_over(steps, instances.rule), np.arange(len(steps))
-    is_asked, is_in = marks
+    found, kept = _made(steps, instances)
+    is_asked, is_in = (rows[name].to_numpy()[kept] for name in ("is_asked", "is_in"))
     inside = found if is_in.all() else found.cut(is_in)
     fits = inside.any_of(is_asked[is_in]) & _counts(inside, instances)
     for each in answers:
         fits &= inside.any_of(each.is_of(inside.customer))
     chosen = inside if fits.all() else inside.of(np.flatnonzero(fits))
-    outside = len(steps) - len(kept)
-    notes = _notes(missed, instances, chosen, outside=outside)
+    notes = _notes(missed, instances, chosen, outside=len(steps) - len(kept))
     of_chosen = kept[is_in][fits[inside.instance]]
     beside_them = rows.select(beside).take(of_chosen)
-    said = (each.said for each in answers)
-    return Walked(chosen, (*notes, *said), beside_them)
+    return Walked(chosen, (*notes, *(each.said for each in answers)), beside_them)
+
+
+def _made(steps: Steps, instances: Instances) -> tuple[Steps, Integers]:
+    """Return the instances by their rule, and which of the visits are in one."""
+    if instances.made_by == "customer":
+        return parted(steps, instances.rule)
+    return judged_over(steps, instances.rule), np.arange(len(steps))
 
 
 def _counts(steps: Steps, instances: Instances) -> Booleans:
