@@ -114,9 +114,12 @@ def test_the_picture_has_a_title_and_a_summary_to_be_read_aloud():
 
 @pytest.mark.parametrize("language", ["en", "sl", "pl", "sr", "sr-latn", "lv"])
 def test_every_language_has_its_words(language):
-    said = " ".join(texts(journey_svg(fibre(), language=language)))
-    assert ("Not drawn" in said) == (language == "en")
-    assert parsed(journey_svg(fibre(), language=language)) is not None
+    said = " ".join(texts(journey_svg(fibre(), language=language, most=3)))
+    said += " ".join(texts(journey_svg(fibre(), language=language)))
+    for english in ("Not drawn", "Every step", "138 visits", "Line width", "Start"):
+        assert (english in said) == (language == "en")
+    for english in ("Dashed line", "the same step once more"):
+        assert (english in said) == (language == "en")
 
 
 def test_no_journey_is_told_and_not_drawn():

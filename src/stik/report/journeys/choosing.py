@@ -7,7 +7,8 @@ from typing import Any
 from stik.insights.journeys.graph import Graph
 from stik.report.journeys.judging import NOT_JUDGED, Judged, judged
 
-_SHARE_DRAWN = 0.9
+_SHARE_DRAWN, _FEW = 0.9, 15
+"""The arrows drawn hold this share of all moves; of a few arrows all are drawn."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,9 @@ class Chosen:
 def chosen(graph: Graph, *, most: int) -> Chosen:
     """Return the `most` visited steps, and their arrows that hold 9 in 10 of all moves.
 
-    Each step keeps the way most taken to it and from it, and by the ways most taken it
-    can be reached from a beginning, and an end from it, where the graph has such ways.
+    Up to 15 arrows are all drawn. Each step keeps the way most taken to it and from it,
+    and by the ways most taken it can be reached from a beginning, and an end from it,
+    where the graph has such ways.
     """
     counts_customers = any(graph.edges["n_customers"].to_pylist())
     every_step, every_arrow = _steps(graph), _arrows(graph, counts_customers)
@@ -131,10 +133,10 @@ def _ends(arrow: Arrow) -> _Ends:
 
 
 def _most_taken(arrows: Iterable[Arrow], n_moves: float) -> set[_Ends]:
-    """Return the first arrows that together were taken so many times."""
+    """Return the first arrows that together were taken so many times, and a few."""
     kept: set[_Ends] = set()
     for arrow in arrows:
-        if n_moves <= 0:
+        if n_moves <= 0 and len(kept) >= _FEW:
             break
         kept.add(_ends(arrow))
         n_moves -= arrow.n_moves

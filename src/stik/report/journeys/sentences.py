@@ -94,7 +94,8 @@ def key(words: Words, chosen: Chosen, *, has_rising: bool) -> tuple[str, ...]:
     if has_rising:
         told.append(words.say("Dashed line: back to an earlier step."))
     if any(arrow.is_loop for arrow in chosen.arrows):
-        told.append(f"{AGAIN} {words.say('the same step once more.')}")
+        again = words.say("the same step once more.")
+        told.append(f"{AGAIN} {again}")
     return (*told, *_marks(words, chosen), left_out(words, chosen))
 
 
