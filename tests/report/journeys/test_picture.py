@@ -79,6 +79,18 @@ def test_a_way_back_is_dashed_and_leads_up():
     assert "Dashed line: back to an earlier step." in texts(journey_svg(fibre()))
 
 
+def test_a_way_back_leads_up_also_where_it_is_the_more_taken():
+    """From the queue more come back than go there, for some begin in it."""
+    queue = graph(
+        {"works>queue": 40, "queue>works": 60, "works>done": 120},
+        starts={"works": 100, "queue": 20},
+        ends={"done": 120},
+    )
+    svg = journey_svg(queue)
+    (rising,) = [g for g in groups(svg, "arrow") if "rising" in g.get("class")]
+    assert rising.find(f"{SVG}title").text.startswith("queue → works")
+
+
 def test_a_step_that_follows_itself_tells_so_in_its_box():
     looping = graph({"a>a": 50, "a>b": 50}, starts={"a": 50}, ends={"b": 50})
     assert "↻ 50 · 2 d" in texts(journey_svg(looping))

@@ -16,7 +16,9 @@ NOTE_SIZE = 11.5
 _NAME_SIZE = 14.5
 """As wide as bold letters of 13 pixels, the size in the style sheet."""
 
-_WIDEST_NAME, _NAME_LINES = 180.0, 3
+_USUAL_NAME, _WIDEST_NAME, _NAME_LINES = 135.0, 180.0, 4
+"""How wide lines of a name are, how wide one long word may make them, how many."""
+
 _LINE = 16.0
 _PADDING = (12.0, 8.0)
 _LEAST_WIDTH = 64.0
@@ -64,11 +66,17 @@ def _box(words: Words, step: Step, again: Arrow | None, outcome: Outcome | None)
         notes.append(felt)
     return Box(
         step.name,
-        wrapped(step.name, width=_WIDEST_NAME, size=_NAME_SIZE, lines=_NAME_LINES),
+        _name_lines(step.name),
         tuple(notes),
         f"step {step.judged.verdict or ''}".strip(),
         ", ".join([step.name, *notes]),
     )
+
+
+def _name_lines(name: str) -> tuple[str, ...]:
+    longest = max(text_width(word, size=_NAME_SIZE) for word in [*name.split(), ""])
+    width = min(max(_USUAL_NAME, longest), _WIDEST_NAME)
+    return wrapped(name, width=width, size=_NAME_SIZE, lines=_NAME_LINES)
 
 
 def drawn_box(box: Box, middle: Point) -> Markup:

@@ -11,6 +11,10 @@ _SHARE_DRAWN, _FEW = 0.9, 15
 """The arrows drawn hold this share of all moves; of a few arrows all are drawn."""
 
 
+Ends = tuple[str | None, str | None]
+"""From which step an arrow leads, and to which."""
+
+
 @dataclass(frozen=True)
 class Step:
     """A step of the journey: its visits, and what is known of those who were there."""
@@ -36,6 +40,11 @@ class Arrow:
     judged: Judged = NOT_JUDGED
 
     @property
+    def ends(self) -> Ends:
+        """Return from which step it leads, and to which."""
+        return self.step, self.next_step
+
+    @property
     def is_loop(self) -> bool:
         """Return whether it leads back to the step it comes from."""
         return self.step is not None and self.step == self.next_step
@@ -48,10 +57,14 @@ class Arrow:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is drawn, most taken first, and what is not: counts and shares (0 to 1)."""
+    """What is drawn, most taken first, and what is not: counts and shares (0 to 1).
+
+    The trunk are the ways, most taken first, by which each step is reached first.
+    """
 
     steps: tuple[Step, ...]
     arrows: tuple[Arrow, ...]
+    trunk: frozenset[Ends]
     counts_customers: bool
     n_steps_left: int
     visits_left: float
@@ -73,10 +86,11 @@ def chosen(graph: Graph, *, most: int) -> Chosen:
     between = [a for a in every_arrow if a.step in names and a.next_step in names]
     n_moves = sum(arrow.n_moves for arrow in every_arrow)
     kept = _most_taken(between, _SHARE_DRAWN * n_moves) | _strongest(between)
-    arrows = tuple(arrow for arrow in between if _ends(arrow) in kept)
+    arrows = tuple(arrow for arrow in between if arrow.ends in kept)
     return Chosen(
         steps=tuple(steps),
         arrows=arrows,
+        trunk=frozenset(_tree([arrow.ends for arrow in arrows])),
         counts_customers=counts_customers,
         n_steps_left=len(every_step) - len(steps),
         visits_left=_left(
@@ -125,27 +139,20 @@ def _sortable(arrow: Arrow) -> tuple[str, str]:
     return arrow.step or "", arrow.next_step or ""
 
 
-_Ends = tuple[str | None, str | None]
-
-
-def _ends(arrow: Arrow) -> _Ends:
-    return arrow.step, arrow.next_step
-
-
-def _most_taken(arrows: Iterable[Arrow], n_moves: float) -> set[_Ends]:
+def _most_taken(arrows: Iterable[Arrow], n_moves: float) -> set[Ends]:
     """Return the first arrows that together were taken so many times, and a few."""
-    kept: set[_Ends] = set()
+    kept: set[Ends] = set()
     for arrow in arrows:
         if n_moves <= 0 and len(kept) >= _FEW:
             break
-        kept.add(_ends(arrow))
+        kept.add(arrow.ends)
         n_moves -= arrow.n_moves
     return kept
 
 
-def _strongest(arrows: list[Arrow]) -> set[_Ends]:
+def _strongest(arrows: list[Arrow]) -> set[Ends]:
     """Return the ways without which a step would hang in the air."""
-    ways = [_ends(arrow) for arrow in arrows if not arrow.is_loop]
+    ways = [arrow.ends for arrow in arrows if not arrow.is_loop]
     back = [(to, step) for step, to in ways]
     to_each = {to: (step, to) for step, to in reversed(ways)}
     from_each = {step: (step, to) for step, to in reversed(ways)}
@@ -153,10 +160,10 @@ def _strongest(arrows: list[Arrow]) -> set[_Ends]:
     return {*to_each.values(), *from_each.values(), *_tree(ways), *onward}
 
 
-def _tree(ways: list[_Ends]) -> list[_Ends]:
+def _tree(ways: list[Ends]) -> list[Ends]:
     """Return the ways, strongest first, by which all that can be reached is reached."""
     reached: set[str | None] = {None}
-    tree: list[_Ends] = []
+    tree: list[Ends] = []
     while True:
         new = (w for w in ways if w[0] in reached and w[1] not in reached)
         found = next(new, None)

@@ -102,11 +102,13 @@ def _laid(
 def _lines(shown: Chosen, boxes: Sequence[Box]) -> list[Line]:
     index: dict[str | None, int] = {box.name: i for i, box in enumerate(boxes)}
     thickest = max((arrow.n for arrow in shown.arrows), default=0)
+    # What leads further from Start must lead downwards, whatever leads back to it.
+    most_moves = float(sum(arrow.n_moves for arrow in shown.arrows))
     return [
         Line(
             0 if arrow.step is None else index[arrow.step],
             len(boxes) - 1 if arrow.next_step is None else index[arrow.next_step],
-            float(arrow.n_moves),
+            arrow.n_moves + (most_moves if arrow.ends in shown.trunk else 0.0),
             thickness(arrow.n, thickest),
         )
         for arrow in shown.arrows
