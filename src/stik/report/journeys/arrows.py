@@ -8,7 +8,7 @@ from stik.report.journeys.boxes import NOTE_SIZE
 from stik.report.journeys.choosing import Arrow
 from stik.report.journeys.judging import Outcome
 from stik.report.journeys.lettering import text_width
-from stik.report.journeys.placing import Point, Route, Size
+from stik.report.journeys.placing.shapes import Point, Route, Size
 from stik.report.markup import Markup, element
 from stik.report.words import Words
 

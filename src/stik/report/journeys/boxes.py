@@ -6,7 +6,7 @@ from stik.report.journeys import sentences
 from stik.report.journeys.choosing import Arrow, Chosen, Step
 from stik.report.journeys.judging import Outcome
 from stik.report.journeys.lettering import text_width, wrapped
-from stik.report.journeys.placing import Point, Size
+from stik.report.journeys.placing.shapes import Point, Size
 from stik.report.markup import Markup, element, join
 from stik.report.words import Words
 

@@ -18,7 +18,8 @@ from stik.report.journeys.boxes import Box, boxes_of, drawn_box
 from stik.report.journeys.choosing import Chosen, chosen
 from stik.report.journeys.judging import outcome_of
 from stik.report.journeys.labels import labels_placed, rectangles
-from stik.report.journeys.placing import Line, Point, placed
+from stik.report.journeys.placing.placement import placed
+from stik.report.journeys.placing.shapes import Line, Point
 from stik.report.markup import Markup, element, join
 from stik.report.words import Words
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from stik.report.journeys.placing import Placement, Point, Size
+from stik.report.journeys.placing.shapes import Placement, Point, Size
 from stik.terms.counts import Floats
 
 _PLACES = np.linspace(0.08, 0.92, 15)
