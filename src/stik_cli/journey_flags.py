@@ -159,6 +159,9 @@ class Words:
     source: Annotated[
         Text, typer.Option(help="Only the customer so named in this source.")
     ] = None
+    language: Annotated[
+        Text, typer.Option(help="The language of a picture; default the place's.")
+    ] = None
     touches: Annotated[
         Text,
         typer.Option(

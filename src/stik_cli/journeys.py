@@ -50,7 +50,8 @@ OutOption = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="Write the table to this .csv file; a draft to .yaml or .bpmn.",
+        help="Write the table to this .csv file; what is discovered also to .svg or "
+        ".html, a draft to .yaml or .bpmn.",
     ),
 ]
 
@@ -69,6 +70,7 @@ def journeys(
     # Others need not wait for what only this one imports.
     from stik_cli import journeys_forms, journeys_view  # noqa: PLC0415 - see above
     from stik_cli.journeys_draft import draft  # noqa: PLC0415 - as above
+    from stik_cli.journeys_picture import PICTURES, draw  # noqa: PLC0415 - as above
 
     journeys_forms.check_words(verb.value, words)
     workspace = stik.open(place)
@@ -76,9 +78,11 @@ def journeys(
         language = workspace.place.language
         draft(choosing.of(workspace), words, out=out, language=language)
         return
-    form = journeys_forms.FORMS[verb.value]
-    result = form.ask(choosing.of(workspace), words)
-    if out is not None:
+    form, chosen = journeys_forms.FORMS[verb.value], choosing.of(workspace)
+    result = form.ask(chosen, words)
+    if out is not None and out.suffix in PICTURES and verb is Verb.DISCOVER:
+        draw(chosen, words, out)
+    elif out is not None:
         journeys_view.write(result, out)
     if json:
         print_answer_json(result, place=place)

@@ -57,7 +57,9 @@ def _print_blueprint(result: Result, **_: object) -> None:
 
 FORMS = {
     "discover": Form(
-        lambda chosen, words: chosen.graph(words.score), print_graph, ("score",)
+        lambda chosen, words: chosen.graph(words.score),
+        print_graph,
+        ("score", "language"),
     ),
     "variants": Form(lambda chosen, _words: chosen.variants(), print_variants),
     "funnel": Form(

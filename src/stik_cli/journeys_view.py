@@ -157,7 +157,11 @@ def write(result: Result, file: Path) -> None:
         When the file's name has another ending, or it cannot be written.
     """
     if file.suffix != ".csv":
-        raise FileError(file, "is of no known kind; name one that ends in .csv")
+        raise FileError(
+            file,
+            "is of no known kind here; name one that ends in .csv (pictures are "
+            "of discover alone)",
+        )
     table = result.table
     for index, field in enumerate(table.schema):
         if pa.types.is_list(field.type):

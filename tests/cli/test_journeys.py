@@ -109,3 +109,17 @@ def test_a_draft_goes_out_as_a_diagram_and_comes_back(stik, orders_place, tmp_pa
     assert refused.code == 2
     assert "one that ends in .yaml" in refused.err
     assert "cannot be read" in stik(*drafted, "--bpmn", tmp_path / "none.bpmn").err
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("svg", "<svg"), ("html", "<!doctype")])
+def test_what_is_discovered_goes_out_as_a_picture(
+    stik, orders_place, tmp_path, ending, begins
+):
+    file = tmp_path / f"map.{ending}"
+    told = stik("journeys", orders_place, "discover", "--out", file, "--language", "sl")
+    assert told.code == 0
+    text = file.read_text(encoding="utf-8")
+    assert text.lower().startswith(begins)
+    assert "install" in text
+    refused = stik("journeys", orders_place, "variants", "--out", file)
+    assert "of discover alone" in refused.err

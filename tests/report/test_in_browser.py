@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from tests.report import stories
+from tests.report.journeys.graphs import graph
 
+from stik.report.journeys.page import journey_page
 from stik.report.page import page
 
 pytestmark = pytest.mark.browser
@@ -52,6 +54,14 @@ def overhang(html: str, folder: Path, *, width: int) -> int:
     found = re.search(r"<title>(-?\d+)</title>", shown.stdout)
     assert found, shown.stderr
     return int(found[1])
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_wide_journey_scrolls_in_its_frame(width, tmp_path):
+    wide = {f"a>step {i}": 9 for i in range(20)}
+    drawn = graph(wide, starts={"a": 180}, ends={"a": 0})
+    html = journey_page(drawn, title="Get fibre", subtitle="90 days")
+    assert overhang(html, tmp_path, width=width) <= 0
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -1,12 +1,7 @@
 """The page: one file that opens with the answers and needs nothing else."""
 
-from base64 import b64encode
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
-
 from stik.report.basis import basis_line, freshness
-from stik.report.colours import DARK, LIGHT, properties
+from stik.report.document import document
 from stik.report.markup import Markup, element, fill, join
 from stik.report.sections import (
     change,
@@ -35,24 +30,9 @@ def page(story: Story, *, language: str) -> str:
         When the report does not speak `language`.
     """
     spoken = words(language)
-    body = (_head_of_page(spoken, story), _main(spoken, story))
-    return f"<!DOCTYPE html>\n{_html(spoken, story, join(body))}\n"
-
-
-def _html(spoken: Words, story: Story, body: Markup) -> Markup:
     title = f"{_title(spoken)} \N{EN DASH} {story.company}"
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        Markup(f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">'),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="generator", content="stik"),
-        element("title", title),
-        element("style", _style()),
-    )
-    whole = element("body", body)
-    return element("html", head, whole, lang=spoken.language.tag, dir="ltr")
+    body = join([_head_of_page(spoken, story), _main(spoken, story)])
+    return document(spoken, title=title, body=body)
 
 
 def _title(spoken: Words) -> str:
@@ -149,19 +129,3 @@ def _empty(spoken: Words) -> Markup:
         ),
         class_="card",
     )
-
-
-@cache
-def _style() -> Markup:
-    written = (files("stik.report") / "page.css").read_text(encoding="utf-8")
-    light, dark = properties(LIGHT), properties(DARK)
-    return Markup(
-        f":root{{{light}}}"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{written}"
-    )
-
-
-def _policy() -> str:
-    """Return the page's own rule that it may load nothing and run nothing."""
-    digest = b64encode(sha256(_style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'"

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Self
 
 from stik.errors import QuestionError
+from stik.insights.journeys.asking import graph_in
 from stik.insights.journeys.designed import Design
 from stik.insights.journeys.draft import draft_of
 from stik.insights.journeys.graph import graph_of
@@ -112,6 +113,56 @@ class Journeys:
         """
         words = {"score": score, "written": self._lifetime(score)}
         return self._asked("journey_graph", **words)
+
+    def picture(self, score: str | None = None, *, language: str | None = None) -> str:
+        """Return the graph as one SVG: steps from top to bottom, light and dark.
+
+        At most 40 steps are drawn; a sentence under the picture says what is not.
+
+        Raises
+        ------
+        QuestionError
+            As `graph`, or when pictures do not speak the language.
+        """
+        from stik.report.journeys.svg import journey_svg  # noqa: PLC0415 - only pictures wait for it
+
+        graph = graph_in(self.graph(score))
+        return journey_svg(
+            graph, language=self._language(language), title=self._title(language)
+        )
+
+    def page(self, score: str | None = None, *, language: str | None = None) -> str:
+        """Return the picture as a page of HTML that needs nothing else, with tables.
+
+        Raises
+        ------
+        QuestionError
+            As `picture`.
+        """
+        from stik.report.journeys.page import journey_page  # noqa: PLC0415 - see `picture`
+
+        result = self.graph(score)
+        told = result.explain()
+        return journey_page(
+            graph_in(result),
+            title=self._title(language),
+            subtitle=told["period"],
+            language=self._language(language),
+            notes=told["notes"],
+        )
+
+    def _language(self, asked: str | None) -> str:
+        return asked or self.visible.store.place.language
+
+    def _title(self, language: str | None) -> str:
+        """Return the journey as the programme calls it, or its name."""
+        name = self.instances.journey
+        known = {
+            each.name: each for each in self.visible.reading().programme().journeys
+        }
+        if name in known:
+            return known[name].called(language=self._language(language))
+        return name or self.visible.store.place.name
 
     def variants(self) -> Result:
         """Return the different ways instances went, the most frequent first."""

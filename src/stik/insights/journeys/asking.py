@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from stik.insights.journeys.answered import answers_for
-from stik.insights.journeys.graph import Graph, graph_of
+from stik.insights.journeys.graph import NODES, Graph, graph_of
 from stik.insights.journeys.outcomes import OUTCOMES
 from stik.insights.journeys.reading import Walked, walked
-from stik.insights.journeys.scoring import Answers, scored
+from stik.insights.journeys.scoring import COLUMNS, Answers, scored
 from stik.insights.journeys.variants import variants_of
 from stik.insights.reading import Reading
 from stik.insights.result import Result, asked, explained
@@ -92,6 +93,18 @@ def arrows_of(graph: Graph) -> pa.Table:
         schema = schema.append(pa.field("unknown", pa.string()))
     nullable = pa.schema([field.with_nullable(nullable=True) for field in schema])
     return pa.Table.from_pylist([*graph.edges.to_pylist(), *ends], schema=nullable)
+
+
+def graph_in(result: Result) -> Graph:
+    """Return the graph that a result tells: what `graph_result` made it of."""
+    arrows = result.table
+    is_inner = pc.and_(arrows["step"].is_valid(), arrows["next_step"].is_valid())
+    scores = COLUMNS if "score" in arrows.column_names else pa.schema([])
+    nodes = pa.unify_schemas([NODES, scores])
+    return Graph(
+        pa.Table.from_pylist(result.explain()["steps"], schema=nodes),
+        arrows.filter(is_inner),
+    )
 
 
 def variants_result(

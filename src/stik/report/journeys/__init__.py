@@ -1,0 +1,1 @@
+"""A discovered journey as one picture, and as a page that needs nothing else."""

@@ -1,0 +1,25 @@
+"""A journey as a picture: SVG, or a page of HTML with its tables."""
+
+from pathlib import Path
+
+from stik.errors import FileError
+from stik.workspace.journeys import Journeys
+from stik_cli.journey_flags import Words
+
+PICTURES = (".svg", ".html")
+
+
+def draw(chosen: Journeys, words: Words, file: Path) -> None:
+    """Write the picture of the graph of these instances.
+
+    Raises
+    ------
+    FileError
+        When the file cannot be written.
+    """
+    drawn = chosen.picture if file.suffix == ".svg" else chosen.page
+    text = drawn(words.score, language=words.language)
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FileError(file, f"cannot be written ({error.strerror})") from error
