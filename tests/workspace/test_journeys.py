@@ -2,11 +2,15 @@
 
 import json
 
+import pyarrow as pa
 import pytest
 from tests.facts.reading import NOW, load_text
 
 import stik
 from stik.errors import CustomerUnknown, QuestionError, UnknownMetric
+from stik.insights.journeys.asking import arrows_of, graph_in
+from stik.insights.journeys.graph import EDGES, NODES, Graph
+from stik.insights.result import Result
 
 MAPPING = """
 source = "visits"
@@ -280,3 +284,19 @@ def test_a_journey_that_is_not_designed_is_named(designed):
         designed.journeys().check("delivery")
     with pytest.raises(QuestionError, match="which journey"):
         designed.journeys().promises()
+
+
+@pytest.mark.parametrize(
+    ("score", "column"),
+    [("csat", "score_share"), ("left", "left_share"), ("mean", "score")],
+)
+def test_a_picture_knows_a_share_and_of_what_less_is_better(score, column):
+    unit = "steps" if score == "mean" else "share"
+    node = {"step": "a", "n_visits": 1, "n_instances": 1, "n_customers": 1}
+    node |= {"n_starts": 1, "n_ends": 1, "score": 0.5}
+    told = {"steps": [node], "score": {"name": score, "unit": unit}}
+    arrows = arrows_of(Graph(NODES.empty_table(), EDGES.empty_table()))
+    arrows = arrows.append_column("score", pa.array([], pa.float64()))
+    graph = graph_in(Result("journey_graph", "instances", arrows, told))
+    assert graph.nodes[column].to_pylist() == [0.5]
+    assert column in graph.edges.column_names

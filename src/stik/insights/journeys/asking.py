@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from stik.insights.journeys.answered import answers_for
 from stik.insights.journeys.graph import NODES, Graph, graph_of
-from stik.insights.journeys.outcomes import OUTCOMES
+from stik.insights.journeys.outcomes import LEFT, OUTCOMES
 from stik.insights.journeys.reading import Walked, walked
 from stik.insights.journeys.scoring import COLUMNS, Answers, scored
 from stik.insights.journeys.variants import variants_of
@@ -96,15 +96,32 @@ def arrows_of(graph: Graph) -> pa.Table:
 
 
 def graph_in(result: Result) -> Graph:
-    """Return the graph that a result tells: what `graph_result` made it of."""
+    """Return the graph that a result tells: what `graph_result` made it of.
+
+    A score that is a share is called so, and of those who left that less is better:
+    `score`, `score_share` or `left_share`.
+    """
     arrows = result.table
     is_inner = pc.and_(arrows["step"].is_valid(), arrows["next_step"].is_valid())
     scores = COLUMNS if "score" in arrows.column_names else pa.schema([])
     nodes = pa.unify_schemas([NODES, scores])
+    told = result.explain()
+    steps = pa.Table.from_pylist(told["steps"], schema=nodes)
+    called = _score_column(told.get("score"))
     return Graph(
-        pa.Table.from_pylist(result.explain()["steps"], schema=nodes),
-        arrows.filter(is_inner),
+        *(
+            rows.rename_columns(
+                [called if name == "score" else name for name in rows.column_names]
+            )
+            for rows in (steps, arrows.filter(is_inner))
+        )
     )
+
+
+def _score_column(score: Mapping[str, Any] | None) -> str:
+    if score is None or score["unit"] != "share":
+        return "score"
+    return "left_share" if score["name"] == LEFT.name else "score_share"
 
 
 def variants_result(

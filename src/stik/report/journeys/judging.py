@@ -21,6 +21,7 @@ class Outcome:
 
 OUTCOMES = (
     Outcome("score", "n_scored", is_share=False, is_more_better=True),
+    Outcome("score_share", "n_scored", is_share=True, is_more_better=True),
     Outcome("left_share", "n_customers", is_share=True, is_more_better=False),
 )
 """The first whose column is there is shown."""

@@ -27,12 +27,15 @@ def outcome_told(words: Words, outcome: Outcome | None, judged: Judged) -> str |
     """Return the outcome of a step in one line; None where it is not known."""
     if outcome is None or judged.value is None:
         return None
-    if outcome.is_share:
-        written = words.percent(judged.value)
-        said = words.say("later left: {share}", share=written)
-    else:
-        written = words.number(judged.value, decimals=1)
+    written = (
+        words.percent(judged.value)
+        if outcome.is_share
+        else words.number(judged.value, decimals=1)
+    )
+    if outcome.is_more_better:
         said = words.say("score {value}", value=written)
+    else:
+        said = words.say("later left: {share}", share=written)
     if judged.has_too_few:
         return f"{said} ({words.say('too few to tell')})"
     return _marked(said, judged)
