@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from stik.insights.journeys.blueprint.amounts import scaled, total
+from stik.insights.journeys.blueprint.amounts import scaled, together
 from stik.insights.journeys.blueprint.steps import BlueprintStep
 from stik.terms.estimate import Estimate
 from stik.terms.process import Process, Rates
@@ -75,7 +75,7 @@ def of_unknown_hours(
     reason: str,
 ) -> Opportunity:
     """Return an opportunity of which nothing says how many hours it would save."""
-    visits = total([step.visits for step in steps])
+    visits = together([step.visits for step in steps])
     missing = Estimate.missing(n=visits.n, reason=reason)
     evidence = {"visits_a_month": visits.value}
     return Opportunity(
