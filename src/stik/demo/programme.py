@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import yaml
 
 from stik.demo.company import CHANNELS, JOURNEY, NAME, SOURCE, STEPS, TOUCHPOINTS, UNITS
+from stik.demo.processes import PROCESSES, RATES
 from stik.demo.truths import GREETING_DATE, INVOICE_DATE
 from stik.demo.words.titles import title_of
 
@@ -50,6 +51,8 @@ def programme_text() -> str:
         "channels": {name: {"owner": _CHANNEL_OWNERS[name]} for name in CHANNELS},
         "touchpoints": _touchpoints(),
         "journeys": {JOURNEY: _journey()},
+        "processes": PROCESSES,
+        "rates": RATES,
         "goals": _goals(),
         "initiatives": _initiatives(),
     }
