@@ -168,10 +168,19 @@ def test_waiting_is_optimised_where_less_was_met_than_expected():
 
 
 def test_a_gap_has_a_worth_of_its_own_where_waiting_has_none():
-    """240 visits, half a step below, at 2 EUR a step."""
+    """240 visits, half a step below, at 2 EUR a step; both are uncertain."""
     step = replace(waiting(median=exactly(HOUR, n=50)), gap=below(-0.1))
     [each] = found(step, rates=replace(RATES, waiting_hour=None))
     assert each.worth.value == pytest.approx(240)
+    less = ((0.5 * 40) ** 2 + (240 * 0.4) ** 2) ** 0.5 * 2
+    assert each.worth.low == pytest.approx(240 - less)
+
+
+def test_more_who_left_is_worse():
+    score = {"score": 0.4, "is_real": True, "difference": 0.3}
+    step = replace(waiting(median=exactly(HOUR, n=50)), score=score)
+    [each] = opportunities(Looking([step], (), RATES, worse="higher"))
+    assert each.what == "the waiting: a score of 0.40, higher than elsewhere"
 
 
 @pytest.mark.parametrize(

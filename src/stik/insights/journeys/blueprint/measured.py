@@ -13,6 +13,7 @@ from stik.insights.journeys.blueprint.amounts import (
 from stik.insights.journeys.blueprint.opportunity import (
     Looking,
     Opportunity,
+    Worse,
     names_of,
     worked,
 )
@@ -75,14 +76,14 @@ def waited_for(looking: Looking) -> Iterator[Opportunity]:
     gaps = [_gap(step) for step in looking.steps]
     for step, gap, is_real in zip(looking.steps, gaps, off_zero(gaps), strict=True):
         below = gap.value if is_real and gap.value and gap.value < 0 else None
-        wait, complaint = step.waiting.median, _complaint(step, below)
+        wait, complaint = step.waiting.median, _complaint(step, below, looking.worse)
         if wait.n < N_TOO_FEW or not wait.value or complaint is None:
             continue
         came = replace(scaled(step.visits, wait.n / step.visits.n), n=wait.n)
         hours = product(came, scaled(wait, 1 / HOUR))
         worth = looking.rated(hours, "waiting_hour")
         if worth.value is None and below is not None:
-            worth = looking.rated(scaled(step.visits, -below), "gap_step")
+            worth = looking.rated(product(step.visits, scaled(gap, -1.0)), "gap_step")
         yield Opportunity(
             "optimise",
             f"the waiting: {complaint}",
@@ -95,21 +96,27 @@ def waited_for(looking: Looking) -> Iterator[Opportunity]:
                 "visits_a_month": step.visits.value,
                 "median_seconds": wait.value,
                 "gap": below,
+                "score": _number(step.score.get("score")),
             },
         )
 
 
-def _complaint(step: BlueprintStep, below: float | None) -> str | None:
+def _complaint(step: BlueprintStep, below: float | None, worse: Worse) -> str | None:
     """Return in words how customers tell that a step is not as it should be."""
     if below is not None:
         return f"{below:+.2f} steps from what was expected"
     score, apart = step.score.get("score"), step.score.get("difference")
-    if step.score.get("is_real") and isinstance(apart, float) and apart < 0:
-        return f"a score of {score:.2f}, lower than elsewhere"
-    return None
+    if not step.score.get("is_real") or not isinstance(apart, float):
+        return None
+    is_worse = apart > 0 if worse == "higher" else apart < 0
+    return f"a score of {score:.2f}, {worse} than elsewhere" if is_worse else None
 
 
 def _gap(step: BlueprintStep) -> Estimate:
     row: Mapping[str, Any] = step.gap
     value, low, high = (row.get(name) for name in ("score", "low", "high"))
     return Estimate(value, low, high, row["n_scored"], row["unknown"])
+
+
+def _number(value: object) -> float | None:
+    return value if isinstance(value, float) else None

@@ -11,6 +11,9 @@ from stik.terms.process import Process, Rates
 
 Action = Literal["automate", "eliminate", "consolidate", "optimise"]
 
+Worse = Literal["lower", "higher"]
+"""Which scores are worse than others."""
+
 MINUTES_OF_AN_HOUR = 60.0
 
 
@@ -38,13 +41,15 @@ class Opportunity:
 class Looking:
     """What opportunities are looked for in: steps, processes, rates.
 
-    Steps of `repeatable` are meant to be come back to.
+    Steps of `repeatable` are meant to be come back to; scores that are `worse` than
+    elsewhere are lower ones, or higher ones.
     """
 
     steps: Sequence[BlueprintStep]
     processes: Sequence[Process]
     rates: Rates | None
     repeatable: frozenset[str] = frozenset()
+    worse: Worse = "lower"
 
     def behind(self, process: Process) -> list[BlueprintStep]:
         """Return the visited steps that a process stands behind."""
