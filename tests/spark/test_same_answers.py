@@ -99,6 +99,9 @@ INSIGHTS: dict[str, Callable[[Workspace], Result]] = {
     "journeys by their ways": lambda workspace: (
         workspace.journeys().made("customer", gap="60 days").variants()
     ),
+    "journeys with what is behind their steps": lambda workspace: (
+        workspace.journeys().made("customer", gap="60 days").blueprint("csat")
+    ),
     "leaving": lambda workspace: workspace.leaving(
         of=["tier", "speed"], from_date="2017"
     ),

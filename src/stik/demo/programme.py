@@ -9,6 +9,7 @@ import yaml
 
 from stik.demo.company import CHANNELS, JOURNEY, NAME, SOURCE, STEPS, TOUCHPOINTS, UNITS
 from stik.demo.days import GREETING_DATE, INVOICE_DATE
+from stik.demo.processes import PROCESSES, RATES
 from stik.demo.words.titles import title_of
 
 _HEAD = f"# {NAME}: made by 'stik demo', nobody in it exists.\n"
@@ -50,6 +51,8 @@ def programme_text() -> str:
         "channels": {name: {"owner": _CHANNEL_OWNERS[name]} for name in CHANNELS},
         "touchpoints": _touchpoints(),
         "journeys": {JOURNEY: _journey()},
+        "processes": PROCESSES,
+        "rates": RATES,
         "goals": _goals(),
         "initiatives": _initiatives(),
     }

@@ -1,5 +1,7 @@
 """Amounts with intervals: against published tables, and by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,10 +11,11 @@ from stik.insights.journeys.blueprint.amounts import (
     DAYS_OF_A_MONTH,
     difference,
     median_of,
+    off_zero,
     per_month,
     product,
     scaled,
-    total,
+    together,
 )
 from stik.terms.estimate import Estimate
 
@@ -52,12 +55,14 @@ def test_five_values_have_no_interval_of_their_median():
 
 
 def test_a_sum_a_difference_and_a_product_by_hand():
-    """3 (2 to 5) and 4 (1 to 8): each side the root of the squares of its distances."""
+    """3 (2 to 5) and 4 (1 to 8): each side the root of the squares of its distances.
+
+    What rises and falls together has the sums of the ends.
+    """
     first, second = Estimate(3, 2, 5, 10), Estimate(4, 1, 8, 20)
-    summed = total((first, second))
-    assert (summed.value, summed.n) == (7, 30)
-    assert (summed.low, summed.high) == pytest.approx((7 - 10**0.5, 7 + 20**0.5))
+    assert together((first, second)) == Estimate(7, 3, 13, 30)
     less = difference(first, second)
+    assert (less.value, less.n) == (-1, 10)
     assert (less.low, less.high) == pytest.approx((-1 - 17**0.5, -1 + 13**0.5))
     times = product(first, second)
     assert (times.value, times.n) == (12, 10)
@@ -68,8 +73,21 @@ def test_a_sum_a_difference_and_a_product_by_hand():
 def test_what_is_made_of_something_unknown_is_unknown_for_its_reason():
     missing = Estimate.missing(n=3, reason="nobody looked")
     known = Estimate(3, 2, 5, 10)
-    for found in (total((known, missing)), product(missing, known), scaled(missing, 2)):
+    made = (together((known, missing)), product(missing, known), scaled(missing, 2))
+    for found in (*made, difference(known, missing)):
         assert (found.value, found.unknown) == (None, "nobody looked")
+
+
+def test_of_many_amounts_one_must_be_further_off_zero():
+    """2.1 errors off 0: p = 0.036, twice that of two, where one of both is at 0."""
+    off, at = Estimate(2.1, 0.14, 4.06, 30), Estimate(0.1, -1.86, 2.06, 30)
+    assert off_zero([off]) == [True]
+    assert off_zero([off, at]) == [False, False]
+
+
+def test_an_amount_without_doubt_is_off_zero_and_one_of_few_is_not():
+    sure = Estimate(2, 2, 2, 30)
+    assert off_zero([sure, replace(sure, n=29)]) == [True, False]
 
 
 @settings(deadline=None)

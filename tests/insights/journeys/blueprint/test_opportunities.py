@@ -137,7 +137,25 @@ def test_hand_overs_that_chance_may_have_slowed_are_not_listed():
 
 
 def below(high):
-    return {"score": -0.5, "low": -0.9, "high": high, "n_scored": 40}
+    row = {"score": -0.5, "low": -0.9, "high": high, "n_scored": 40}
+    return {**row, "unknown": None}
+
+
+def test_of_two_steps_that_may_be_slowed_both_must_stand_out_from_chance():
+    """An hour longer, 2.1 errors off 0, and one that is not longer: neither is real."""
+    off = waiting(
+        handed=exactly(10),
+        median_handed=exactly(2 * HOUR, n=30, low=2 * HOUR - 0.93 * HOUR),
+        median_kept=exactly(HOUR, n=30),
+    )
+    at = waiting(
+        handed=exactly(10),
+        median_handed=exactly(HOUR, n=30, low=0, high=2 * HOUR),
+        median_kept=exactly(HOUR, n=30),
+    )
+    assert len(found(off)) == 1
+    both = Looking([off, replace(at, name="gate")], (), RATES)
+    assert opportunities(both) == []
 
 
 def test_waiting_is_optimised_where_less_was_met_than_expected():
@@ -150,10 +168,19 @@ def test_waiting_is_optimised_where_less_was_met_than_expected():
 
 
 def test_a_gap_has_a_worth_of_its_own_where_waiting_has_none():
-    """240 visits, half a step below, at 2 EUR a step."""
+    """240 visits, half a step below, at 2 EUR a step; both are uncertain."""
     step = replace(waiting(median=exactly(HOUR, n=50)), gap=below(-0.1))
     [each] = found(step, rates=replace(RATES, waiting_hour=None))
     assert each.worth.value == pytest.approx(240)
+    less = ((0.5 * 40) ** 2 + (240 * 0.4) ** 2) ** 0.5 * 2
+    assert each.worth.low == pytest.approx(240 - less)
+
+
+def test_more_who_left_is_worse():
+    score = {"score": 0.4, "is_real": True, "difference": 0.3}
+    step = replace(waiting(median=exactly(HOUR, n=50)), score=score)
+    [each] = opportunities(Looking([step], (), RATES, worse="higher"))
+    assert each.what == "the waiting: a score of 0.40, higher than elsewhere"
 
 
 @pytest.mark.parametrize(

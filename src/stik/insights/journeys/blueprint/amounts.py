@@ -9,6 +9,8 @@ from types import ModuleType
 
 import numpy as np
 
+from stik.insights.comparison import P_REAL, corrected
+from stik.metrics.intervals import p_from_interval, square_and_add
 from stik.terms.counts import Floats
 from stik.terms.estimate import Estimate
 
@@ -19,8 +21,8 @@ _FEWEST_FOR_MEDIAN = 6
 
 METHOD = (
     "counts: Garwood's interval of a Poisson count, of instances that come by "
-    "themselves; medians: by order statistics; products, sums and differences of them: "
-    "from the interval of each (Donner and Zou)"
+    "themselves; medians: by order statistics; products and differences of them: from "
+    "the interval of each (Zou and Donner)"
 )
 
 NOT_SEEN_FOR_LONG = f"fewer than {FEWEST_DAYS} days are seen"
@@ -64,51 +66,84 @@ def median_of(values: Floats) -> Estimate:
     return Estimate(float(np.median(values)), *ends, n)
 
 
-def total(parts: Sequence[Estimate]) -> Estimate:
-    """Return the sum of amounts that know nothing of each other; n is theirs together.
+def together(parts: Sequence[Estimate]) -> Estimate:
+    """Return the sum of amounts that rise and fall together; n is that of all.
 
-    Source of its ends: Zou and Donner (2008), Statistics in Medicine 27:1693-1702.
+    Its ends are the sums of theirs: visits to two steps are of the same instances.
     """
     n = sum(each.n for each in parts)
-    known = [
-        (each.value, each.low, each.high)
-        for each in parts
-        if each.value is not None and each.low is not None and each.high is not None
-    ]
+    known = [ends for each in parts if (ends := _ends(each)) is not None]
     if not parts or len(known) < len(parts):
         reasons = (each.unknown for each in parts if each.unknown)
         return Estimate.missing(n=n, reason=next(reasons, "there are none"))
-    value = sum(each for each, _, _ in known)
-    below = hypot(*(each - low for each, low, _ in known))
-    above = hypot(*(high - each for each, _, high in known))
-    return Estimate(value, value - below, value + above, n)
+    value, low, high = (float(sum(each)) for each in zip(*known, strict=True))
+    return Estimate(value, low, high, n)
 
 
 def difference(first: Estimate, second: Estimate) -> Estimate:
-    """Return the first less the second, which know nothing of each other."""
-    return total((first, scaled(second, -1.0)))
+    """Return the first less the second, which know nothing of each other.
+
+    n is the smaller one.
+    """
+    n = min(first.n, second.n)
+    one, other = _ends(first), _ends(second)
+    if one is None or other is None:
+        reason = first.unknown or second.unknown or ""
+        return Estimate.missing(n=n, reason=reason)
+    ends = square_and_add(one[0], one[1:], other[0], other[1:])
+    return Estimate(one[0] - other[0], *ends, n)
 
 
 def product(first: Estimate, second: Estimate) -> Estimate:
     """Return the product of two amounts, 0 or more, that know nothing of each other.
 
-    Its ends are those of a sum in which either moves while the other keeps its value.
+    Each end is that of a sum in which either moves while the other keeps its value,
+    as `square_and_add` has it. n is the smaller one.
     """
-    of_first, of_second = scaled(first, second.value), scaled(second, first.value)
-    both = total((of_first, of_second))
-    if both.value is None or both.low is None or both.high is None:
-        return both
-    value = both.value / 2
     n = min(first.n, second.n)
-    return Estimate(value, max(both.low - value, 0.0), both.high - value, n)
+    one, other = _ends(first), _ends(second)
+    if one is None or other is None:
+        reason = first.unknown or second.unknown or ""
+        return Estimate.missing(n=n, reason=reason)
+    (a, a_low, a_high), (b, b_low, b_high) = one, other
+    below = hypot(b * (a - a_low), a * (b - b_low))
+    above = hypot(b * (a_high - a), a * (b_high - b))
+    return Estimate(a * b, max(a * b - below, 0.0), a * b + above, n)
 
 
-def scaled(amount: Estimate, by: float | None) -> Estimate:
-    """Return an amount times a number that is exact, itself where that is None."""
-    if amount.value is None or amount.low is None or amount.high is None or by is None:
+def off_zero(amounts: Sequence[Estimate]) -> list[bool]:
+    """Return which amounts are really off 0, corrected for how many there are.
+
+    Never those of fewer than 30.
+    """
+    p_values = [None if each.has_too_few else _p(each) for each in amounts]
+    return [p is not None and p < P_REAL for p in corrected(p_values)]
+
+
+def _p(amount: Estimate) -> float | None:
+    ends = _ends(amount)
+    if ends is None:
+        return None
+    value, low, high = ends
+    if value == (low if value > 0 else high) != 0:  # sure on the side of 0
+        return 0.0
+    return p_from_interval(value, (low, high))
+
+
+def _ends(amount: Estimate) -> tuple[float, float, float] | None:
+    """Return value, low and high, or None where they are unknown."""
+    if amount.value is None or amount.low is None or amount.high is None:
+        return None
+    return amount.value, amount.low, amount.high
+
+
+def scaled(amount: Estimate, by: float) -> Estimate:
+    """Return an amount times a number that is exact."""
+    ends = _ends(amount)
+    if ends is None:
         return amount
-    low, high = sorted((amount.low * by, amount.high * by))
-    return replace(amount, value=amount.value * by, low=low, high=high)
+    low, high = sorted((ends[1] * by, ends[2] * by))
+    return replace(amount, value=ends[0] * by, low=low, high=high)
 
 
 def _values_below(n: int) -> int | None:

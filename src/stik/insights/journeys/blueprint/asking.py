@@ -17,6 +17,7 @@ from stik.insights.journeys.blueprint.tables import (
     opportunity_row,
     touched_table,
 )
+from stik.insights.journeys.outcomes import LEFT
 from stik.insights.journeys.reading import Walked, walked
 from stik.insights.journeys.scoring import Row, scored_places
 from stik.insights.reading import Reading
@@ -68,7 +69,11 @@ def blueprint_result(
     chosen, programme = Instances.of(instances), programme_of_text(written)
     laid = _laid(inquiry, reading, chosen, score=score, written=written)
     looking = Looking(
-        laid.steps, programme.processes, programme.rates, _repeatable(programme, chosen)
+        laid.steps,
+        programme.processes,
+        programme.rates,
+        _repeatable(programme, chosen),
+        worse="higher" if score == LEFT.name else "lower",
     )
     details = laid.details | {
         "definition": BLUEPRINT,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from stik.insights.journeys.blueprint.amounts import total
+from stik.insights.journeys.blueprint.amounts import together
 from stik.insights.journeys.blueprint.opportunity import (
     Looking,
     Opportunity,
@@ -20,7 +20,7 @@ def to_automate(looking: Looking) -> Iterator[Opportunity]:
     """Yield what somebody does in a named system that is no judgement."""
     for process in looking.processes:
         steps = looking.behind(process)
-        visits = total([step.visits for step in steps])
+        visits = together([step.visits for step in steps])
         for activity in process.activities:
             if not (steps and activity.by and activity.system) or activity.judgement:
                 continue

@@ -2,16 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
-from stik.insights.journeys.blueprint.amounts import difference, product, scaled
+from stik.insights.journeys.blueprint.amounts import (
+    difference,
+    off_zero,
+    product,
+    scaled,
+)
 from stik.insights.journeys.blueprint.opportunity import (
     Looking,
     Opportunity,
+    Worse,
     names_of,
     worked,
 )
 from stik.insights.journeys.blueprint.steps import BlueprintStep
-from stik.terms.estimate import N_TOO_FEW, N_UNKNOWN
+from stik.terms.estimate import N_TOO_FEW, N_UNKNOWN, Estimate
 
 HOUR = 3_600.0
 
@@ -38,11 +45,14 @@ def come_back_to(looking: Looking) -> Iterator[Opportunity]:
 
 def handed_over(looking: Looking) -> Iterator[Opportunity]:
     """Yield the steps that are really later where unit or channel changed."""
-    for step in looking.steps:
+    longer_by = [
+        difference(step.waiting.median_handed, step.waiting.median_kept)
+        for step in looking.steps
+    ]
+    told = zip(looking.steps, longer_by, off_zero(longer_by), strict=True)
+    for step, longer, is_real in told:
         waiting = step.waiting
-        handed, kept = waiting.median_handed, waiting.median_kept
-        longer = difference(handed, kept)
-        if min(handed.n, kept.n) < N_TOO_FEW or longer.low is None or longer.low <= 0:
+        if not is_real or longer.value is None or longer.value < 0:
             continue
         hours = product(waiting.handed, scaled(longer, 1 / HOUR))
         yield Opportunity(
@@ -63,16 +73,17 @@ def handed_over(looking: Looking) -> Iterator[Opportunity]:
 
 def waited_for(looking: Looking) -> Iterator[Opportunity]:
     """Yield steps that are waited for, where customers tell it is not as it should."""
-    for step in looking.steps:
-        wait, complaint = step.waiting.median, _complaint(step)
+    gaps = [_gap(step) for step in looking.steps]
+    for step, gap, is_real in zip(looking.steps, gaps, off_zero(gaps), strict=True):
+        below = gap.value if is_real and gap.value and gap.value < 0 else None
+        wait, complaint = step.waiting.median, _complaint(step, below, looking.worse)
         if wait.n < N_TOO_FEW or not wait.value or complaint is None:
             continue
         came = replace(scaled(step.visits, wait.n / step.visits.n), n=wait.n)
         hours = product(came, scaled(wait, 1 / HOUR))
-        gap = step.gap["score"] if _is_below(step.gap) else None
         worth = looking.rated(hours, "waiting_hour")
-        if worth.value is None and isinstance(gap, float):
-            worth = looking.rated(scaled(step.visits, -gap), "gap_step")
+        if worth.value is None and below is not None:
+            worth = looking.rated(product(step.visits, scaled(gap, -1.0)), "gap_step")
         yield Opportunity(
             "optimise",
             f"the waiting: {complaint}",
@@ -84,24 +95,28 @@ def waited_for(looking: Looking) -> Iterator[Opportunity]:
             {
                 "visits_a_month": step.visits.value,
                 "median_seconds": wait.value,
-                "gap": gap if isinstance(gap, float) else None,
+                "gap": below,
+                "score": _number(step.score.get("score")),
             },
         )
 
 
-def _complaint(step: BlueprintStep) -> str | None:
+def _complaint(step: BlueprintStep, below: float | None, worse: Worse) -> str | None:
     """Return in words how customers tell that a step is not as it should be."""
-    if _is_below(step.gap):
-        return f"{step.gap['score']:+.2f} steps from what was expected"
+    if below is not None:
+        return f"{below:+.2f} steps from what was expected"
     score, apart = step.score.get("score"), step.score.get("difference")
-    if step.score.get("is_real") and isinstance(apart, float) and apart < 0:
-        return f"a score of {score:.2f}, lower than elsewhere"
-    return None
+    if not step.score.get("is_real") or not isinstance(apart, float):
+        return None
+    is_worse = apart > 0 if worse == "higher" else apart < 0
+    return f"a score of {score:.2f}, {worse} than elsewhere" if is_worse else None
 
 
-def _is_below(gap: Mapping[str, object]) -> bool:
-    """Return whether less was met than expected, whatever chance may have done."""
-    high, n = gap.get("high"), gap.get("n_scored")
-    return (
-        isinstance(high, float) and high < 0 and isinstance(n, int) and n >= N_TOO_FEW
-    )
+def _gap(step: BlueprintStep) -> Estimate:
+    row: Mapping[str, Any] = step.gap
+    value, low, high = (row.get(name) for name in ("score", "low", "high"))
+    return Estimate(value, low, high, row["n_scored"], row["unknown"])
+
+
+def _number(value: object) -> float | None:
+    return value if isinstance(value, float) else None

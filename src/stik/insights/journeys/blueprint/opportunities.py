@@ -12,7 +12,7 @@ RULES = (
     "or more do), and what is asked of the customer though another process has it; "
     "consolidate: steps reached really later where unit or channel changes, work that "
     "is handed on twice or more, and an output that two processes make; optimise: "
-    "steps waited for where less was met than expected, or scores are really lower"
+    "steps waited for where less was met than expected, or scores are really worse"
 )
 """What is listed, in words."""
 

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from stik.insights.journeys.blueprint.amounts import scaled, total
+from stik.insights.journeys.blueprint.amounts import scaled, together
 from stik.insights.journeys.blueprint.steps import BlueprintStep
 from stik.terms.estimate import Estimate
 from stik.terms.process import Process, Rates
 
 Action = Literal["automate", "eliminate", "consolidate", "optimise"]
+
+Worse = Literal["lower", "higher"]
+"""Which scores are worse than others."""
 
 MINUTES_OF_AN_HOUR = 60.0
 
@@ -38,13 +41,15 @@ class Opportunity:
 class Looking:
     """What opportunities are looked for in: steps, processes, rates.
 
-    Steps of `repeatable` are meant to be come back to.
+    Steps of `repeatable` are meant to be come back to; scores that are `worse` than
+    elsewhere are lower ones, or higher ones.
     """
 
     steps: Sequence[BlueprintStep]
     processes: Sequence[Process]
     rates: Rates | None
     repeatable: frozenset[str] = frozenset()
+    worse: Worse = "lower"
 
     def behind(self, process: Process) -> list[BlueprintStep]:
         """Return the visited steps that a process stands behind."""
@@ -75,7 +80,7 @@ def of_unknown_hours(
     reason: str,
 ) -> Opportunity:
     """Return an opportunity of which nothing says how many hours it would save."""
-    visits = total([step.visits for step in steps])
+    visits = together([step.visits for step in steps])
     missing = Estimate.missing(n=visits.n, reason=reason)
     evidence = {"visits_a_month": visits.value}
     return Opportunity(
