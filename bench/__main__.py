@@ -13,6 +13,7 @@ from bench.drivers import driving
 from bench.event_logs import reading_logs
 from bench.exporting import exporting
 from bench.figures import Part, keep, kept
+from bench.journeying import journeying
 from bench.large import billion, hundred_million
 from bench.loading import loading
 from bench.measure import Section
@@ -58,6 +59,7 @@ def _sections(name: str, folder: Path, *, share: float) -> Iterator[Section]:
             yield serving(folder, share=share)
             yield Section("Loading", loading(folder, share=share))
             yield Section("Event logs", reading_logs(folder, share=share))
+            yield Section("Journeys", journeying(folder, share=share))
             yield Section("Exporting", exporting(folder, share=share))
             yield draining(folder, share=share)
             yield Section("Asking", asking(folder, share=share))
