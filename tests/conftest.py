@@ -5,6 +5,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pyarrow as pa
 import pytest
 
@@ -18,6 +19,9 @@ pytest_plugins = [
 ]
 
 ROOT = Path(__file__).parent.parent
+
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

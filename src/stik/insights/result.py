@@ -89,6 +89,9 @@ def table_of(
     return pa.Table.from_pylist(list(rows), schema=pa.schema(fields))
 
 
+_WHEN_ANSWERED = "were when they answered"
+
+
 def explained(
     details: Mapping[str, Any],
     inquiry: Inquiry,
@@ -100,7 +103,7 @@ def explained(
 
     `inquiry` is what was asked in the end, `asked` what it began as.
     """
-    notes = [*details.get("notes", ()), *_whose(inquiry)]
+    notes = [*details.get("notes", ()), *_whose(inquiry, asked["insight"])]
     return {
         **details,
         "notes": notes,
@@ -115,12 +118,13 @@ def explained(
     }
 
 
-def _whose(inquiry: Inquiry) -> list[str]:
+def _whose(inquiry: Inquiry, insight: str) -> list[str]:
     """Return in words of which moment the customers' traits and segments are."""
     if not inquiry.traits:
         return []
     names = ", ".join(inquiry.traits)
-    when = "are now" if inquiry.as_they_are_now else "were when they answered"
+    then = "were at the time" if insight.startswith("journey") else _WHEN_ANSWERED
+    when = "are now" if inquiry.as_they_are_now else then
     return [f"{names}: customers as they {when}"]
 
 
