@@ -24,10 +24,7 @@ NUMBERS = {
 WEIGHTED = {"n_effective": pa.float64(), "design_effect": pa.float64()}
 """How many unweighted answers weighted ones are worth, and n over that (Kish)."""
 
-COMPARED = {
-    "compared_with": pa.string(),
-    "value_before": pa.float64(),
-    "n_before": pa.int64(),
+DIFFERENCE = {
     "difference": pa.float64(),
     "difference_low": pa.float64(),
     "difference_high": pa.float64(),
@@ -35,6 +32,12 @@ COMPARED = {
     "p_corrected": pa.float64(),
     "is_real": pa.bool_(),
     "difference_unknown": pa.string(),
+}
+COMPARED = {
+    "compared_with": pa.string(),
+    "value_before": pa.float64(),
+    "n_before": pa.int64(),
+    **DIFFERENCE,
 }
 
 

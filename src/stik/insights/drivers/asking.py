@@ -14,13 +14,12 @@ from stik.insights.drivers.groups import beside_others
 from stik.insights.drivers.notes import another_word_notes, driver_notes, other_scales
 from stik.insights.drivers.responses import Responses
 from stik.insights.drivers.table import (
-    BESIDE_OTHERS,
     COLUMNS,
     driver_rows,
     group_rows,
 )
 from stik.insights.reading import Reading
-from stik.insights.result import Result, asked
+from stik.insights.result import DIFFERENCE, Result, asked
 from stik.insights.telling import insight_told
 from stik.terms.inquiry import Inquiry
 
@@ -64,7 +63,7 @@ def drivers_result(
 
 def _check_by(inquiry: Inquiry) -> None:
     """Refuse what drivers are not grouped by."""
-    taken = {*COLUMNS, *BESIDE_OTHERS}
+    taken = {*COLUMNS, *DIFFERENCE}
     for name in inquiry.by:
         if name in _OF_AN_ANSWER or name == inquiry.grain:
             raise QuestionError(

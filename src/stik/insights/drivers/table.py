@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from stik.insights.drivers.driver import Driver
 from stik.insights.drivers.groups import GroupDriver
+from stik.insights.result import DIFFERENCE
 
 COLUMNS = {
     "driver": pa.string(),
@@ -36,15 +37,6 @@ COLUMNS = {
     "leak": pa.string(),
     "unknown": pa.string(),
 }
-BESIDE_OTHERS = {
-    "difference": pa.float64(),
-    "difference_low": pa.float64(),
-    "difference_high": pa.float64(),
-    "p": pa.float64(),
-    "p_corrected": pa.float64(),
-    "is_real": pa.bool_(),
-    "difference_unknown": pa.string(),
-}
 
 
 def driver_rows(drivers: Sequence[Driver]) -> pa.Table:
@@ -54,7 +46,7 @@ def driver_rows(drivers: Sequence[Driver]) -> pa.Table:
 
 def group_rows(found: Sequence[GroupDriver], *, by: str) -> pa.Table:
     """Return the drivers of groups as a table, one row per group and question."""
-    schema = pa.schema({by: pa.string(), **COLUMNS, **BESIDE_OTHERS})
+    schema = pa.schema({by: pa.string(), **COLUMNS, **DIFFERENCE})
     rows = [{by: each.group, **_row(each.driver), **_beside(each)} for each in found]
     return pa.Table.from_pylist(rows, schema=schema)
 

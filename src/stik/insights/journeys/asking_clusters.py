@@ -14,7 +14,7 @@ from stik.insights.journeys.reading import walked
 from stik.insights.journeys.shares import Share
 from stik.insights.journeys.steps import Steps
 from stik.insights.reading import Reading
-from stik.insights.result import Result
+from stik.insights.result import DIFFERENCE, Result
 from stik.rollups.lives import in_order, said_of_each
 from stik.terms.counts import Integers
 from stik.terms.inquiry import Inquiry
@@ -45,13 +45,7 @@ _COLUMNS = {
     "unknown": pa.string(),
     "value_elsewhere": pa.float64(),
     "n_elsewhere": pa.int64(),
-    "difference": pa.float64(),
-    "difference_low": pa.float64(),
-    "difference_high": pa.float64(),
-    "p": pa.float64(),
-    "p_corrected": pa.float64(),
-    "is_real": pa.bool_(),
-    "difference_unknown": pa.string(),
+    **DIFFERENCE,
 }
 
 
