@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 import stik
+from stik.errors import QuestionError
 from stik_cli.grouped_flags import with_flags
 from stik_cli.journey_flags import Choosing, Words
 from stik_cli.options import JsonOption, PlaceArgument
@@ -74,6 +75,8 @@ def journeys(
 
     journeys_forms.check_words(verb.value, words)
     workspace = stik.open(place)
+    if verb is Verb.DRAFT and json:
+        raise QuestionError("a draft is no table; leave --json away, or add --out.")
     if verb is Verb.DRAFT:
         language = workspace.place.language
         draft(choosing.of(workspace), words, out=out, language=language)

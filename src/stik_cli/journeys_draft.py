@@ -11,6 +11,7 @@ from stik.terms.programme import Programme
 from stik.workspace.journeys import Journeys
 from stik_cli.journey_flags import Words
 from stik_cli.output import console
+from stik_cli.writing import write_text
 
 _KINDS = (".yaml", ".yml", ".bpmn")
 
@@ -32,7 +33,8 @@ def draft(chosen: Journeys, words: Words, *, out: Path | None, language: str) ->
         console().print(yaml, markup=False, end="")
     else:
         is_diagram = out.suffix == ".bpmn"
-        _write(bpmn_text(journey, language=language) if is_diagram else yaml, out)
+        text = bpmn_text(journey, language=language) if is_diagram else yaml
+        write_text(text, _known(out))
     for note in notes:
         console().print(note, style="dim", markup=False)
 
@@ -53,11 +55,9 @@ def _read(file: Path) -> bytes:
         raise FileError(file, f"cannot be read ({error.strerror})") from error
 
 
-def _write(text: str, file: Path) -> None:
+def _known(file: Path) -> Path:
+    """Return the file where its ending says in which form to write."""
     if file.suffix not in _KINDS:
         kinds = ", ".join(_KINDS)
         raise FileError(file, f"is of no known kind; name one that ends in {kinds}")
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise FileError(file, f"cannot be written ({error.strerror})") from error
+    return file

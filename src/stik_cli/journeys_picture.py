@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from stik.errors import FileError
 from stik.workspace.journeys import Journeys
 from stik_cli.journey_flags import Words
+from stik_cli.writing import write_text
 
 PICTURES = (".svg", ".html")
 
@@ -18,8 +18,4 @@ def draw(chosen: Journeys, words: Words, file: Path) -> None:
         When the file cannot be written.
     """
     drawn = chosen.picture if file.suffix == ".svg" else chosen.page
-    text = drawn(words.score, language=words.language)
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise FileError(file, f"cannot be written ({error.strerror})") from error
+    write_text(drawn(words.score, language=words.language), file)

@@ -21,6 +21,7 @@ from stik_cli.output import (
     plain_table,
     print_told,
 )
+from stik_cli.writing import unwritable
 
 _INTERVAL = "95 % interval"
 
@@ -170,7 +171,7 @@ def write(result: Result, file: Path) -> None:
     try:
         csv.write_csv(table, file)
     except OSError as error:
-        raise FileError(file, f"cannot be written ({error.strerror})") from error
+        raise unwritable(file, error) from error
 
 
 def time(seconds: float | None) -> str:

@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 import stik
-from stik.errors import FileError
 from stik_cli.clock import now
 from stik_cli.options import JsonOption, PlaceArgument
 from stik_cli.output import print_json
+from stik_cli.writing import write_text
 
 
 def report(
@@ -26,12 +26,7 @@ def report(
 ) -> None:
     """Write one self-contained page: answers in sentences, charts, tables."""
     page = stik.open(place).report(language=language, now=now())
-    try:
-        out.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise FileError(
-            out, f"cannot be written ({error.strerror}); name another file."
-        ) from error
+    write_text(page, out)
     if json:
         print_json({"report": str(out), "bytes": len(page.encode())})
     else:

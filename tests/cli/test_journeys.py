@@ -2,22 +2,9 @@
 
 import pytest
 from tests.facts.reading import NOW, load_text
+from tests.workspace.visits import HEAD, MAPPING
 
 import stik as library
-
-MAPPING = """
-source = "visits"
-[row]
-customer = "who"
-occurred = { column = "when", precision = "second" }
-touchpoint = "step"
-channel = "channel"
-journey = "journey"
-journey_instance = "order_no"
-[traits]
-area = "area"
-"""
-HEAD = "who,when,step,channel,journey,order_no,area\n"
 
 
 def orders():
@@ -123,3 +110,22 @@ def test_what_is_discovered_goes_out_as_a_picture(
     assert "install" in text
     refused = stik("journeys", orders_place, "variants", "--out", file)
     assert "of discover alone" in refused.err
+
+
+def test_of_no_instance_nothing_is_drafted_and_no_step_is_shown(stik, orders_place):
+    nobody = ("--where", "area=abroad")
+    refused = stik("journeys", orders_place, "draft", *nobody)
+    assert refused.code == 2
+    assert "no instance to draft" in refused.err
+    told = stik("journeys", orders_place, "discover", *nobody, "--json")
+    assert told.code == 1
+    assert told.json()["explain"]["steps"] == []
+
+
+def test_what_a_verb_cannot_do_is_refused_with_the_mend(stik, orders_place, tmp_path):
+    as_json = stik("journeys", orders_place, "draft", "--json")
+    assert "leave --json away" in as_json.err
+    nowhere = tmp_path / "none" / "map.svg"
+    unwritten = stik("journeys", orders_place, "discover", "--out", nowhere)
+    assert unwritten.code == 2
+    assert "name another file" in unwritten.err

@@ -5,6 +5,7 @@ import json
 import pyarrow as pa
 import pytest
 from tests.facts.reading import NOW, load_text
+from tests.workspace.visits import HEAD, MAPPING
 
 import stik
 from stik.errors import CustomerUnknown, QuestionError, UnknownMetric
@@ -12,19 +13,6 @@ from stik.insights.journeys.asking import arrows_of, graph_in
 from stik.insights.journeys.graph import EDGES, NODES, Graph
 from stik.insights.result import Result
 
-MAPPING = """
-source = "visits"
-[row]
-customer = "who"
-occurred = { column = "when", precision = "second" }
-touchpoint = "step"
-channel = "channel"
-journey = "journey"
-journey_instance = "order_no"
-[traits]
-area = "area"
-"""
-HEAD = "who,when,step,channel,journey,order_no,area\n"
 VISITS = """\
 ana,2026-01-10 09:00:00,order,web,fibre,o1,city
 ana,2026-01-12 09:00:00,call,phone,fibre,o1,city

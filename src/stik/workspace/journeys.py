@@ -237,9 +237,18 @@ class Journeys:
         """Return a first draft of a design: the way that most instances went.
 
         See `insights.journeys.draft`; nothing is expected and nothing promised yet.
+
+        Raises
+        ------
+        QuestionError
+            When there is no instance to draft it from.
         """
         reading = self.visible.reading(as_of=self.inquiry.as_of)
         graph = graph_of(walked(self.inquiry, reading, self.instances).steps)
+        if not graph.nodes.num_rows:
+            raise QuestionError(
+                "there is no instance to draft a journey from; ask of fewer filters."
+            )
         return draft_of(graph, name=self.instances.journey or "journey")
 
     def designed(self, name: str) -> Journey:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from stik.insights.journeys.steps import US, Steps
 from stik.terms.counts import Floats, Integers
@@ -66,7 +67,9 @@ def _nodes(steps: Steps) -> pa.Table:
         "n_starts": np.bincount(steps.step[steps.starts[steps.is_begun]], minlength=n),
         "n_ends": np.bincount(steps.step[steps.ends[steps.is_over]], minlength=n),
     }
-    return _most_first(pa.table(columns, schema=NODES), ("step",))
+    nodes = pa.table(columns, schema=NODES)
+    met = nodes.filter(pc.greater(nodes["n_visits"], 0))  # others touched the rest
+    return _most_first(met, ("step",))
 
 
 def _edges(steps: Steps) -> pa.Table:
